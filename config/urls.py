@@ -1,0 +1,37 @@
+"""All addresses. The words of a path are a promise (contracts): none disappears without a redirect."""
+
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
+
+
+class LanguageConverter(StringConverter):
+    """A language code at the beginning of a path; whether the site speaks it is asked later."""
+
+    regex = "[a-z]{2}(?:-[a-z]{4})?"
+
+
+register_converter(LanguageConverter, "language")
+
+in_a_language = [
+    path("", include("tovchoo.web.urls")),
+    path("", include("tovchoo.findings.urls")),
+    path("", include("tovchoo.cycle.urls")),
+    path("", include("tovchoo.publishing.urls")),
+    path("", include("tovchoo.package.urls")),
+    path("", include("tovchoo.meetings.urls")),
+    path("", include("tovchoo.consultations.urls")),
+    path("", include("tovchoo.plans.urls")),
+    path("", include("tovchoo.people.urls")),
+    path("", include("tovchoo.files.urls")),
+]
+
+urlpatterns = [
+    path("", include("tovchoo.web.urls_of_the_site")),
+    path("data/", include("tovchoo.package.urls_of_the_data")),
+    path("feeds/", include("tovchoo.publishing.urls_of_feeds")),
+    path("api/v1/", include("tovchoo.api.urls")),
+    path("<language:language>/", include(in_a_language)),
+]
+
+handler404 = "tovchoo.web.views.not_found"
+handler500 = "tovchoo.web.views.failed"

@@ -1,0 +1,1 @@
+"""The whole cycle of an Open Government Partnership action plan, kept as one open record."""

@@ -1,0 +1,1 @@
+"""Consultation: rounds, contributions, recommendations, and (later) the response that each is owed."""

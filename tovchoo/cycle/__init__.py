@@ -1,0 +1,1 @@
+"""The plan's calendar: where in its cycle a plan stands, read from all that meets in it."""

@@ -1,0 +1,93 @@
+"""Verbs: record an act, put recorded acts into the chain, erase facts, check, tell whether anything changed.
+
+The chain is the smallest thing that shows a change in silence; an RFC 6962 tree with signed checkpoints is to follow.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, transaction
+
+from tovchoo.kernel import clock
+
+from .models import NOTHING, Entry, Head, Stamp, digest
+
+ERASED = "entry.erased"
+BATCH = 500
+
+
+def record(verb: str, subject: Any, *, by: Any, **facts: Any) -> Entry:
+    """Say in public that something was done, in the caller's transaction. Nobody waits for anybody here."""
+    [entry] = record_each([(verb, subject, facts)], by=by)
+    return entry
+
+
+def record_each(acts: Iterable[tuple[str, Any, dict[str, Any]]], *, by: Any) -> list[Entry]:
+    """The same for many acts at once: (verb, subject, facts) each."""
+    at = clock.now()
+    entries = [_entry(verb, subject, facts, by=by, at=at) for verb, subject, facts in acts]
+    if entries:
+        Entry.objects.bulk_create(entries, batch_size=BATCH)
+        _raise_stamp()
+    return entries
+
+
+def stamp() -> int:
+    """A number that is another one after every committed change of the record; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(SUM(value), 0) FROM ledger_stamp")
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def sequence() -> int:
+    """Number what was recorded since last time; return how many. The worker's task, one at a time."""
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    waiting = list(Entry.objects.filter(number=None).order_by("pk")[: 20 * BATCH])
+    for entry in waiting:
+        entry.number = head.number = head.number + 1
+        entry.seal = head.seal = entry.seal_after(head.seal)
+    Entry.objects.bulk_update(waiting, ["number", "seal"], batch_size=BATCH)
+    head.save()
+    return len(waiting)
+
+
+@transaction.atomic
+def erase(entry: Entry, *, by: Any, ground: str) -> None:
+    """Destroy facts that may no longer be kept, and say that and why; the act itself stays in the chain."""
+    Entry.objects.filter(pk=entry.pk).update(facts=None, salt=None)
+    record(ERASED, entry, by=by, ground=ground)
+
+
+def first_broken() -> int | None:
+    """Walk the chain: where it no longer holds, or None. Nothing may be gone without an erasure, nor off the end."""
+    head = Head.objects.first() or Head()
+    erased = set(Entry.objects.filter(verb=ERASED).values_list("subject", flat=True))
+    number, seal = 0, NOTHING
+    for number, entry in enumerate(Entry.objects.filter(number__lte=head.number).order_by("number").iterator(), 1):
+        kept = entry.public_id in erased if entry.facts is None else entry.keeps_its_commitment()
+        if not kept or entry.number != number or entry.seal != entry.seal_after(seal):
+            return number
+        seal = str(entry.seal)
+    return None if (number, seal) == (head.number, head.seal) else number + 1
+
+
+def _entry(verb: str, subject: Any, facts: dict[str, Any], *, by: Any, at: Any) -> Entry:
+    salt = secrets.token_hex(32)
+    named = {"verb": verb, "subject": subject.public_id, "actor": by.public_id}
+    return Entry(at=at, **named, facts=facts, salt=salt, commitment=digest(salt, facts))
+
+
+def _raise_stamp() -> None:
+    """Raise whichever counter nobody else holds, or begin another: no writer waits for a writer.
+
+    The step is random, so that a database put back from a copy does not come to a number that was read before.
+    """
+    free = Stamp.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    counter = free.order_by("pk").first() or Stamp()
+    counter.value += 1 + secrets.randbelow(2**24)
+    counter.save()

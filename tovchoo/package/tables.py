@@ -1,0 +1,334 @@
+"""The tables of the data package, in the order in which they are read. The documentation is made from this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from tovchoo.consultations.models import Contribution, Recommendation, Round
+from tovchoo.files.models import Citation, Document, Source
+from tovchoo.findings.models import Claim
+from tovchoo.kernel.localized import LocalizedField
+from tovchoo.meetings.models import Meeting
+from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat
+from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
+from tovchoo.publishing.models import News
+
+from .columns import Column, ManyColumn, column
+
+NOTE = "what a reader of the entry must know: what is our reading, what a count row stands for"
+COUNT = "1 for one; more where the row stands for several not known apart; empty where their number is not recorded"
+
+
+@dataclass
+class Table:
+    """One CSV file. `about` describes each column; `spans` are pairs of dates that may not be reversed."""
+
+    name: str
+    model: type[models.Model]
+    says: str
+    about: dict[str, str]
+    spans: tuple[tuple[str, str], ...] = ()
+    names_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [column(self.model, name, says, self.names_entries.get(name, ())) for name, says in self.about.items()]
+
+    @cached_property
+    def kind(self) -> str:
+        """As in `kind/id`."""
+        return str(self.model._meta.model_name)
+
+    @cached_property
+    def many(self) -> list[Column]:
+        return [each for each in self.columns if isinstance(each, ManyColumn)]
+
+    @cached_property
+    def localized(self) -> list[Column]:
+        return [each for each in self.columns if isinstance(each.field, LocalizedField)]
+
+    @cached_property
+    def unique_together(self) -> list[tuple[str, ...]]:
+        return [each.fields for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)]
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.csv"
+
+    def written(self, attribute: str) -> str:
+        """The name of a column as the file has it."""
+        return next(each.name for each in self.columns if each.attribute == attribute)
+
+    def header(self, languages: list[str]) -> list[str]:
+        return [name for each in self.columns for name in each.names(languages)]
+
+
+ENTRIES = ("jurisdiction", "organisation", "office", "person", "document", "forum", "instrument", "seat", "plan",
+           "version", "proposal", "commitment", "meeting", "round", "contribution", "recommendation", "news")  # fmt: skip
+
+TABLES = [
+    Table("jurisdictions", Jurisdiction, "The country or locality whose plans these are.", {
+        "id": "chosen once",
+        "name": "name",
+        "languages": "languages of its texts, the first of them first",
+        "time_zone": "name in the IANA database, as `Asia/Ulaanbaatar`",
+        "note": NOTE,
+    }),
+    Table("sources", Source, "Where entries about the past are known from.", {
+        "id": "chosen once",
+        "kind": "what it is",
+        "title": "title",
+        "publisher": "who published it, as far as known",
+        "address": "address on the web; empty where it is not at hand",
+        "published": "day of publication",
+        "read_on": "day on which it was read",
+        "quotation": "its words, where they are at hand",
+        "note": NOTE,
+    }),
+    Table("documents", Document, "Files of the record, at hand or not yet.", {
+        "id": "chosen once",
+        "title": "title",
+        "language": "language of the file",
+        "date": "day of publication",
+        "file": "path in the package, as `files/plan.pdf`; empty where the file is not yet in the record",
+        "sha256": "SHA-256 of the file",
+        "size": "size in bytes",
+        "media_type": "media type, as `application/pdf`",
+        "about": "the entry that it belongs to",
+        "note": NOTE,
+    }, names_entries={"about": ENTRIES}),
+    Table("organisations", Organisation, "Bodies that can speak for themselves.", {
+        "id": "chosen once",
+        "name": "name",
+        "aliases": "other names and spellings",
+        "sector": "sector; empty unless a source, or the name itself, says it",
+        "kind": "what kind of body it is",
+        "valid_from": "since when it exists under this name",
+        "valid_to": "until when it existed under this name",
+        "successor": "what it became",
+        "website": "address on the web",
+        "note": NOTE,
+    }, spans=(("valid_from", "valid_to"),)),
+    Table("offices", Office, "Functions that speak or hold a seat without a named person.", {
+        "id": "chosen once",
+        "title": "title",
+        "organisation": "the body it belongs to",
+        "note": NOTE,
+    }),
+    Table("people", Person, "Public figures who hold a recorded seat; nobody else.", {
+        "id": "chosen once",
+        "name": "name, in one piece",
+        "note": NOTE,
+    }),
+    Table("forums", Forum, "Bodies that meet.", {
+        "id": "chosen once",
+        "kind": "kind; the one that approves is the `msf`",
+        "parent": "the forum it is part of",
+        "name": "name",
+        "established_by": "the instrument that established it",
+        "rules": "its rules on taking part, as published",
+        "note": NOTE,
+    }),
+    Table("instruments", Instrument, "Acts in law or of a forum: they appoint, establish or approve.", {
+        "id": "chosen once",
+        "kind": "kind",
+        "number": "number as printed",
+        "issuer_organisation": "issuer, where it is an organisation",
+        "issuer_office": "issuer, where it is an office",
+        "issuer_forum": "issuer, where it is a forum",
+        "date": "day of issue",
+        "title": "title, or what it does",
+        "document": "its text",
+        "note": NOTE,
+    }),
+    Table("seats", Seat, "Places in a forum.", {
+        "id": "chosen once",
+        "forum": "the forum",
+        "count": COUNT,
+        "side": "side, as the forum is balanced",
+        "organisation": "the body it is given to",
+        "person": "who holds it",
+        "office": "the office it is given to",
+        "instrument": "the instrument that gave it",
+        "since": "from",
+        "until": "to",
+        "note": NOTE,
+    }, spans=(("since", "until"),)),
+    Table("plans", Plan, "National action plans.", {
+        "id": "chosen once, unique in an installation",
+        "jurisdiction": "whose plan",
+        "ordinal": "the how manieth plan",
+        "title": "title",
+        "start": "start, as the jurisdiction counts it",
+        "end": "end, as the jurisdiction counts it",
+        "ogp_label": "the period as OGP labels it",
+        "languages": "languages of its texts",
+        "authoritative_language": "the language that counts where texts differ; empty where it is not recorded",
+        "predecessor": "the plan before",
+        "working_group": "the forum that drafted it",
+        "msf": "the forum that approves",
+        "secretariat": "the forum that runs the process",
+        "approval": "the act by which the MSF approved it",
+        "order": "the act that put it in force",
+        "note": NOTE,
+    }, spans=(("start", "end"),)),
+    Table("versions", Version, "Texts of a plan as they stood on a day.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan",
+        "title": "title",
+        "date": "day on which it was put forward",
+        "meeting": "the meeting at which it was put forward",
+        "note": NOTE,
+    }, names_entries={"meeting": ("meeting",)}),
+    Table("proposals", Proposal, "Candidate commitments before the plan is approved.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan; a count row takes one",
+        "count": COUNT,
+        "title": "title",
+        "date": "day on which it was proposed",
+        "meeting": "the meeting at which it was proposed",
+        "organisation": "who proposed it",
+        "note": NOTE,
+    }, names_entries={"meeting": ("meeting",)}),
+    Table("commitments", Commitment, "What a plan promises.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan",
+        "title": "title",
+        "other_titles": "titles under which it stands elsewhere",
+        "ogp_id": "id at OGP, as `MN0057`; empty unless a source confirms it",
+        "carried_over": "whether it was carried over from the plan before",
+        "lead": "lead organisation",
+        "supporters": "supporting organisations",
+        "other_supporters": "supporters that a source names only as a class",
+        "description": "brief description",
+        "problem": "the problem that it addresses",
+        "causes": "the causes of the problem",
+        "done_so_far": "what was done so far",
+        "solution": "the proposed solution",
+        "results": "the results wanted",
+        "transparency": "how it promotes transparency",
+        "accountability": "how it fosters accountability",
+        "participation": "how it improves participation",
+        "note": NOTE,
+    }),
+    Table("lineage", Lineage, "How one entry came from another.", {
+        "id": "chosen once",
+        "from_entry": "the entry before",
+        "to_entry": "the entry after; empty where it was withdrawn",
+        "kind": "how",
+        "reason": "why",
+    }, names_entries={"from_entry": ("plan", "proposal", "commitment"), "to_entry": ("proposal", "commitment")}),
+    Table("meetings", Meeting, "Meetings of the people of a plan.", {
+        "id": "chosen once, never from a date that was missing",
+        "kind": "kind",
+        "forum": "the forum that met",
+        "plan": "the plan it was about",
+        "count": COUNT,
+        "date": "date",
+        "after": "where the date is not recorded: not before",
+        "before": "where the date is not recorded: not after",
+        "mode": "how people took part",
+        "title": "title",
+        "summary": "what happened, as far as recorded",
+        "note": NOTE,
+    }, spans=(("after", "before"),)),
+    Table("rounds", Round, "Openings for comments.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan; a count row takes one",
+        "count": COUNT,
+        "kind": "kind",
+        "version": "the version that it was about",
+        "opens": "first day",
+        "closes": "last day",
+        "after": "where the dates are not recorded: not before",
+        "before": "where the dates are not recorded: not after",
+        "title": "title",
+        "note": NOTE,
+    }, spans=(("opens", "closes"), ("after", "before"))),
+    Table("contributions", Contribution, "Comments, questions and proposals from anybody: the public half.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan, whether or not its round is recorded",
+        "count": COUNT,
+        "round": "the round",
+        "author_kind": "what kind of author spoke",
+        "author_organisation": "author, where it is an organisation",
+        "author_office": "author, where it is an office",
+        "author_person": "author, where it is a public figure",
+        "author_meeting": "author, where it is a meeting",
+        "listed_as": "side under which the source printed the author; figures count by it",
+        "channel": "channel",
+        "received": "day on which it was received",
+        "language": "language of the text",
+        "text": "the text as it was given; empty where it is not recorded",
+        "note": NOTE,
+    }, names_entries={"author_meeting": ("meeting",)}),
+    Table("recommendations", Recommendation, "What reviewers and past plans ask of this one.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan",
+        "kind": "on the process or on the content",
+        "organisation": "who recommends",
+        "date": "date",
+        "text": "the recommendation",
+        "note": NOTE,
+    }),
+    Table("claims", Claim, "Figures as somebody published them; they stand beside the figures that the record gives.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "figure": "key of the figure, as `working_group.seats`",
+        "part": "part of the figure, as `government`; empty for the whole",
+        "measure": "whether the value is a number or per cent",
+        "value": "the value as published",
+        "source": "where it was published",
+        "quotation": "the words in which it was published",
+        "language": "language of the quotation",
+        "because": "why it agrees or differs",
+    }),
+    Table("news", News, "What was told to the public.", {
+        "id": "chosen once",
+        "date": "day of publication",
+        "title": "title",
+        "excerpt": "first words, where no more is recorded",
+        "text": "text in Markdown",
+        "picture": "picture, as a document of the record",
+        "picture_description": "what the picture shows, for those who do not see it",
+        "about": "the entry that it is about",
+        "note": NOTE,
+    }, names_entries={"about": ENTRIES}),
+    Table("citations", Citation, "Which source an entry, or one field of it, is known from.", {
+        "id": "chosen once",
+        "entry": "the entry",
+        "field": "one column of it; empty for the whole entry",
+        "source": "the source",
+        "place": "page, line or heading",
+        "quotation": "the words of the source",
+        "language": "language of the quotation",
+    }, names_entries={"entry": ENTRIES}),
+]  # fmt: skip
+
+BY_KIND: dict[str, Table] = {table.kind: table for table in TABLES}
+TRANSLATIONS = {
+    "text": "the text, as `kind/id.field`",
+    "language": "the language that this row is about",
+    "state": "`official` (published by the office) or `working` (our translation, or a machine's)",
+    "of": "what it was made from: language, colon, first 16 digits of the SHA-256 of that original",
+    "by": "who made it, or the source that published it",
+}
+
+
+def rows_of(table: Table) -> Any:
+    """All entries of a table, in the byte order of their ids on every database."""
+    from django.db import connection
+    from django.db.models.functions import Collate
+
+    order: Any = Collate("pk", "C") if connection.vendor == "postgresql" else "pk"
+    return table.model._default_manager.order_by(order)

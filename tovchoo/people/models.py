@@ -1,0 +1,173 @@
+"""Nouns: organisations, offices and people; instruments; forums and the seats in them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.files.models import Document
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.localized import LocalizedField
+from tovchoo.kernel.noun import FoldedField, Noun, SortKeyField
+from tovchoo.kernel.partial_date import PartialDateField
+
+
+class Side(models.TextChoices):
+    """How a forum is balanced."""
+
+    GOVERNMENT = "government", _("government")
+    NON_GOVERNMENT = "non_government", _("non-government")
+
+
+class Organisation(Noun):
+    """A body that can speak for itself. Its sector is empty unless a source, or the name itself, says it."""
+
+    class Sector(models.TextChoices):
+        GOVERNMENT = "government", _("government")
+        CIVIL_SOCIETY = "civil_society", _("civil society")
+        PRIVATE = "private", _("private sector")
+        ACADEMIA = "academia", _("academia")
+        MEDIA = "media", _("media")
+        INTERNATIONAL = "international", _("international")
+        PARLIAMENT = "parliament", _("parliament")
+        OTHER = "other", _("other sector")
+
+    name = LocalizedField(_("name"))
+    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, blank=True)
+    kind = LocalizedField(_("kind"))
+    valid_from = PartialDateField(_("since"))
+    valid_to = PartialDateField(_("until"))
+    successor = models.ForeignKey("self", models.PROTECT, related_name="predecessors", null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    folded = FoldedField(of=("name", "aliases"))
+    sort_key = SortKeyField(of="name")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def __html__(self) -> str:
+        return self.name.__html__()
+
+    def get_absolute_url(self) -> str:
+        return address("web:organisation", self.pk)
+
+
+class Office(Noun):
+    """A function that can speak or hold a seat without a named person."""
+
+    title = LocalizedField(_("title"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offices", null=True, blank=True)
+    folded = FoldedField(of=("title",))
+    sort_key = SortKeyField(of="title")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return address("people:office", self.pk)
+
+
+class Person(Noun):
+    """A named individual in a public capacity. How to reach them is never public, and not kept here."""
+
+    name = LocalizedField(_("name"))
+    folded = FoldedField(of=("name",))
+    sort_key = SortKeyField(of="name")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return address("people:person", self.pk)
+
+
+class Forum(Noun):
+    """A body that meets. The one that approves is always called the MSF."""
+
+    class Kind(models.TextChoices):
+        MSF = "msf", _("multi-stakeholder forum (MSF)")
+        WORKING_GROUP = "working_group", _("working group")
+        SUB_WORKING_GROUP = "sub_working_group", _("sub-working group")
+        SECRETARIAT = "secretariat", _("secretariat")
+        OTHER = "other", _("forum")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, related_name="parts", null=True, blank=True)
+    name = LocalizedField(_("name"))
+    established_by = models.ForeignKey(
+        "Instrument", models.PROTECT, related_name="established", null=True, blank=True
+    )
+    rules = LocalizedField(_("rules"))
+    folded = FoldedField(of=("name", "rules"))
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return address("people:forum", self.pk)
+
+
+class Instrument(Noun):
+    """An act in law or of a forum that appoints, establishes or approves."""
+
+    class Kind(models.TextChoices):
+        ORDER = "order", _("order")
+        RESOLUTION = "resolution", _("resolution")
+        DECREE = "decree", _("decree")
+        APPROVAL = "approval", _("approval by a forum")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    number = models.CharField(_("number"), max_length=40, blank=True)
+    issuer_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
+    issuer_office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True, blank=True)
+    issuer_forum = models.ForeignKey(Forum, models.PROTECT, related_name="+", null=True, blank=True)
+    date = PartialDateField(_("date"))
+    title = LocalizedField(_("title"))
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True, blank=True)
+    folded = FoldedField(of=("title", "number"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(issuer_organisation=None) | models.Q(issuer_office=None), name="one_issuer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return address("people:instrument", self.pk)
+
+    @property
+    def issuer(self) -> Organisation | Office | Forum | None:
+        return self.issuer_organisation or self.issuer_office or self.issuer_forum
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def shown(self) -> SeatQuerySet:
+        """With everything a table of seats prints."""
+        return self.select_related("organisation", "person", "office", "instrument").order_by("side", "id")
+
+
+class Seat(Noun):
+    """A place in a forum, or several not known apart, given by an instrument over a period."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="seats")
+    count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
+    side = models.CharField(_("side"), max_length=20, choices=Side.choices, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats", null=True, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", null=True, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="seats", null=True, blank=True)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="seats", null=True, blank=True)
+    since = PartialDateField(_("from"))
+    until = PartialDateField(_("to"))
+
+    objects = SeatQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.person or self.organisation or self.office or self.pk)
+
+    def get_absolute_url(self) -> str:
+        return address("people:seat", self.pk)

@@ -1,0 +1,82 @@
+"""Pages of forums and seats, organisations, offices and people, instruments."""
+
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tovchoo.files.models import Citation
+from tovchoo.kernel.languages import CATALOGUES, reader
+from tovchoo.kernel.pages import page_of, public_page
+
+from .half_circle import picture_of
+from .models import Forum, Instrument, Office, Organisation, Person, Seat, Side
+
+
+@public_page
+def organisations(request: HttpRequest) -> HttpResponse:
+    """In the order of the reader's alphabet; one sector of them with `?sector=`."""
+    sector = request.GET.get("sector", "")
+    alphabet = reader() if reader() in CATALOGUES else "en"
+    listed = Organisation.objects.defer("folded", "note").order_by(f"sort_key__{alphabet}", "id")
+    if sector in Organisation.Sector.values:
+        listed = listed.filter(sector=sector)
+    sectors = Organisation.objects.exclude(sector="").order_by("sector").values_list("sector").annotate(Count("pk"))
+    given = {"organisations": page_of(request, listed), "sectors": list(sectors), "sector": sector}
+    return render(request, "people/organisations.html", given | {"labels": dict(Organisation.Sector.choices)})
+
+
+@public_page
+def office(request: HttpRequest, pk: str) -> HttpResponse:
+    entry = get_object_or_404(Office.objects.select_related("organisation"), pk=pk)
+    issued = Instrument.objects.filter(issuer_office=entry).order_by("date", "id")
+    citations = Citation.objects.about(entry.public_id)
+    return render(request, "people/office.html", {"entry": entry, "issued": issued, "citations": citations})
+
+
+@public_page
+def person(request: HttpRequest, pk: str) -> HttpResponse:
+    entry = get_object_or_404(Person, pk=pk)
+    seats = Seat.objects.filter(person=entry).select_related("forum").order_by("since", "id")
+    citations = Citation.objects.about(entry.public_id)
+    return render(request, "people/person.html", {"entry": entry, "seats": seats, "citations": citations})
+
+
+@public_page
+def forums(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/forums.html", {"forums": page_of(request, Forum.objects.order_by("kind", "id"))})
+
+
+@public_page
+def forum(request: HttpRequest, pk: str) -> HttpResponse:
+    entry = get_object_or_404(Forum.objects.select_related("parent", "established_by"), pk=pk)
+    seats = page_of(request, entry.seats.shown())
+    sides = list(entry.seats.order_by("side").values_list("side").annotate(Sum("count")))
+    citations = Citation.objects.about(entry.public_id)
+    labels = dict(Side.choices) | {"": ""}
+    given = {"entry": entry, "seats": seats, "sides": sides, "citations": citations, "labels": labels}
+    return render(request, "people/forum.html", given | {"picture": picture_of(sides)})
+
+
+@public_page
+def seat(request: HttpRequest, pk: str) -> HttpResponse:
+    entry = get_object_or_404(Seat.objects.select_related("forum", "organisation", "person", "office", "instrument"), pk=pk)
+    return render(request, "people/seat.html", {"entry": entry, "citations": Citation.objects.about(entry.public_id)})
+
+
+@public_page
+def instruments(request: HttpRequest) -> HttpResponse:
+    listed = Instrument.objects.select_related("issuer_organisation", "issuer_office", "issuer_forum")
+    return render(request, "people/instruments.html", {"instruments": page_of(request, listed.order_by("date", "id"))})
+
+
+@public_page
+def instrument(request: HttpRequest, pk: str) -> HttpResponse:
+    issuers = Instrument.objects.select_related("issuer_organisation", "issuer_office", "issuer_forum", "document")
+    entry = get_object_or_404(issuers, pk=pk)
+    given = {
+        "entry": entry,
+        "established": Forum.objects.filter(established_by=entry).order_by("id"),
+        "seats": Seat.objects.filter(instrument=entry).select_related("forum").order_by("id")[:100],
+        "citations": Citation.objects.about(entry.public_id),
+    }
+    return render(request, "people/instrument.html", given)

@@ -1,0 +1,1 @@
+"""Plans: proposals, commitments, versions, and how one came from another."""

@@ -1,0 +1,57 @@
+"""Pages of commitments, proposals and versions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tovchoo.files.models import Citation
+from tovchoo.kernel.pages import page_of, public_page
+
+from .models import Commitment, Lineage, Plan, Proposal, Version
+from .roots import surroundings_of
+
+
+@public_page
+def commitment(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    found = Commitment.objects.select_related("plan", "lead").defer("folded")
+    entry = get_object_or_404(found, plan=plan, number=number)
+    given = {
+        "entry": entry,
+        "supporters": entry.supporters.defer("folded").order_by("id"),
+        "around": surroundings_of(entry),
+        "citations": Citation.objects.about(entry.public_id),
+    }
+    return render(request, "plans/commitment.html", given)
+
+
+@public_page
+def proposals(request: HttpRequest, plan: str) -> HttpResponse:
+    found = get_object_or_404(Plan, pk=plan)
+    listed = Proposal.objects.filter(plan=found).select_related("plan", "organisation").order_by("number")
+    return render(request, "plans/proposals.html", {"plan": found, "proposals": page_of(request, listed)})
+
+
+@public_page
+def proposal(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    entry = get_object_or_404(Proposal.objects.select_related("plan", "organisation"), plan=plan, number=number)
+    became = Lineage.objects.filter(from_entry=entry.public_id).order_by("id")
+    ids = [each.to_entry.partition("/")[2] for each in became]
+    commitments = Commitment.objects.filter(pk__in=ids).only("number", "title", "plan").in_bulk()
+    given = {
+        "entry": entry,
+        "became": [(each, commitments.get(each.to_entry.partition("/")[2])) for each in became],
+        "citations": Citation.objects.about(entry.public_id),
+    }
+    return render(request, "plans/proposal.html", given)
+
+
+@public_page
+def versions(request: HttpRequest, plan: str) -> HttpResponse:
+    found = get_object_or_404(Plan, pk=plan)
+    listed = Version.objects.filter(plan=found).select_related("plan").order_by("number")
+    return render(request, "plans/versions.html", {"plan": found, "versions": page_of(request, listed)})
+
+
+@public_page
+def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    entry = get_object_or_404(Version.objects.select_related("plan"), plan=plan, number=number)
+    return render(request, "plans/version.html", {"entry": entry, "citations": Citation.objects.about(entry.public_id)})

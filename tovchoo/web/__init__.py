@@ -1,0 +1,1 @@
+"""Pages that gather, and the look of every page."""

@@ -1,0 +1,156 @@
+"""Search over the whole public record, the same on both databases: folded words, whole or beginning so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add, and_, or_
+from typing import Any
+
+from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.consultations.models import Contribution, Recommendation, Round
+from tovchoo.files.models import Document
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.folding import terms
+from tovchoo.kernel.localized import Localized
+from tovchoo.meetings.models import Meeting
+from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person
+from tovchoo.plans.models import Commitment, Plan, Proposal
+from tovchoo.publishing.models import News
+
+PAGE = 20
+MOST_WORDS = 8  # of a question; more narrow nothing
+NONE: Any = Cast(Value(None), CharField())
+NO_NUMBER: Any = Cast(Value(None), IntegerField())
+
+SYNONYMS = {
+    "ҮҮАТ": ["Үндэсний үйл ажиллагааны төлөвлөгөө", "ҮАҮТ", "NAP", "National Action Plan"],
+    "ҮАҮТ": ["Үндэсний үйл ажиллагааны төлөвлөгөө", "ҮҮАТ", "NAP", "National Action Plan"],
+    "NAP": ["National Action Plan", "ҮҮАТ", "Үндэсний үйл ажиллагааны төлөвлөгөө"],
+    "НЗТ": ["Нээлттэй засгийн түншлэл", "OGP"],
+    "OGP": ["Open Government Partnership", "НЗТ"],
+    "зорилт": ["амлалт"],
+    "ТББ": ["төрийн бус байгууллага", "NGO"],
+    "ИНБ": ["иргэний нийгмийн байгууллага", "CSO"],
+}
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What can be found: its model, where its title stands, and the page of one."""
+
+    name: str | Promise
+    model: type[Any]
+    title: str
+    page: str
+    in_plan: bool = False
+
+    def url(self, found: Found) -> str:
+        return address(self.page, found.plan, found.number) if self.in_plan else address(self.page, found.id)
+
+
+NOUNS = {
+    "plan": Noun(_("plan"), Plan, "title", "web:plan"),
+    "commitment": Noun(_("commitment"), Commitment, "title", "plans:commitment", in_plan=True),
+    "news": Noun(_("news"), News, "title", "publishing:news-item"),
+    "organisation": Noun(_("organisation"), Organisation, "name", "web:organisation"),
+    "office": Noun(_("office"), Office, "title", "people:office"),
+    "person": Noun(_("person"), Person, "name", "people:person"),
+    "forum": Noun(_("forum"), Forum, "name", "people:forum"),
+    "instrument": Noun(_("instrument"), Instrument, "title", "people:instrument"),
+    "meeting": Noun(_("meeting"), Meeting, "title", "meetings:meeting"),
+    "round": Noun(_("comment round"), Round, "title", "consultations:round", in_plan=True),
+    "proposal": Noun(_("proposal"), Proposal, "title", "plans:proposal", in_plan=True),
+    "recommendation": Noun(
+        _("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True
+    ),
+    "document": Noun(_("document"), Document, "title", "files:document"),
+    "contribution": Noun(_("contribution"), Contribution, "", "consultations:contribution", in_plan=True),
+}
+
+
+@dataclass
+class Found:
+    """One entry that answers a question."""
+
+    noun: Noun
+    id: str
+    plan: str
+    number: int | None
+    title: Localized | str
+
+    @property
+    def url(self) -> str:
+        return self.noun.url(self)
+
+
+def search(question: str, page: int = 1) -> tuple[list[Found], int]:
+    """The entries in which every word of the question occurs, best first, a page of them; and how many in all."""
+    words = question.split()[:MOST_WORDS]
+    conditions = [condition for word in words if (condition := _says(word))]
+    if not conditions:
+        return [], 0
+    first, *rest = [_asked(name, noun, conditions, words) for name, noun in NOUNS.items()]
+    found = first.union(*rest, all=True)
+    ordered = found.order_by("-s_rank", "s_order", "pk")[PAGE * (page - 1) : PAGE * page]
+    return [_found(*row) for row in ordered], found.count()
+
+
+def _says(word: str) -> Q | None:
+    """That an entry says a word, or one of its synonyms."""
+    phrases = [word, *SYNONYMS.get(word, SYNONYMS.get(word.upper(), []))]
+    meant = [reduce(and_, [_begins(keys) for keys in found]) for phrase in phrases if (found := _keys(phrase))]
+    return reduce(or_, meant) if meant else None
+
+
+def _keys(phrase: str) -> list[list[str]]:
+    return [keys for word in phrase.split() if (keys := list(dict.fromkeys(terms(word))))]
+
+
+def _begins(keys: list[str]) -> Q:
+    """Short keys must be the whole word: two letters begin too much."""
+    return reduce(or_, [Q(folded__contains=f" {key} " if len(key) < 3 else f" {key}") for key in keys])
+
+
+def _rank(words: list[str]) -> Any:
+    """How well an entry answers: a word of its title counts more than one of its text, a whole word more than a part."""
+
+    def of_one(word: str) -> Any:
+        keys = list(dict.fromkeys(terms(word)))
+        steps: list[tuple[int, Callable[[str], str]]] = [
+            (4, lambda key: f" ={key} "), (2, lambda key: f" ={key}"), (1, lambda key: f" {key} ")
+        ]  # fmt: skip
+        whens = [When(reduce(or_, [Q(folded__contains=how(key)) for key in keys]), then=n) for n, how in steps if keys]
+        return Case(*whens, default=0, output_field=IntegerField()) if whens else Value(0)
+
+    return reduce(add, [of_one(word) for word in words])
+
+
+def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> QuerySet[Any]:
+    place = list(NOUNS).index(name)
+    title: Any = F(noun.title) if noun.title else Cast(F("text"), CharField())
+    told = {
+        "s_noun": Value(name),
+        "s_plan": F("plan_id") if noun.in_plan else NONE,
+        "s_number": F("number") if noun.in_plan else NO_NUMBER,
+        "s_title": Cast(title, CharField()),
+        "s_rank": _rank(words),
+        "s_order": Value(place),
+    }
+    matching = noun.model._default_manager.filter(reduce(and_, conditions))
+    return matching.order_by().annotate(**told).values_list("pk", *told)
+
+
+def _found(id: str, noun: str, plan: str | None, number: int | None, title: Any, rank: int, order: int) -> Found:
+    return Found(NOUNS[noun], id, plan or "", number, _title(title) if NOUNS[noun].title else str(title)[:160])
+
+
+def _title(stored: str) -> Localized:
+    value = json.loads(stored)
+    return Localized(value if isinstance(value, dict) else json.loads(value))

@@ -1,0 +1,146 @@
+"""Pages that gather: home, a plan, taking part, search, an organisation with all that it did."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from tovchoo.consultations.models import Round
+from tovchoo.cycle.stages import stages_of
+from tovchoo.cycle.timeline import timeline_of
+from tovchoo.files.models import Citation, Document
+from tovchoo.findings.figures import figures_of
+from tovchoo.kernel import clock
+from tovchoo.kernel.pages import public_page
+from tovchoo.people.models import Organisation
+from tovchoo.plans.models import Commitment, Plan
+from tovchoo.publishing.models import News
+
+from .deeds import deeds_of
+from .search import PAGE
+from .search import search as find
+from .site import Site
+
+
+def _site(request: HttpRequest) -> Site:
+    site: Site = request.site  # type: ignore[attr-defined]  # set by LanguageOfAddress
+    return site
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    plan = _site(request).plan
+    if plan is None:
+        return render(request, "web/nothing_yet.html")
+    news = News.objects.defer("folded", "text").select_related("picture").order_by("-date", "id")[:4]
+    return render(request, "web/home.html", _about(plan) | {"news": news})
+
+
+@public_page
+def plans(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/plans.html", {"plans": _site(request).plans})
+
+
+@public_page
+def plan(request: HttpRequest, pk: str) -> HttpResponse:
+    found = next((each for each in _site(request).plans if each.pk == pk), None)
+    if found is None:
+        raise Http404(pk)
+    documents = Document.objects.filter(about=found.public_id).order_by("id")
+    citations = Citation.objects.about(found.public_id)
+    before = next((each for each in _site(request).plans if each.pk == found.predecessor_id), None)
+    given = {"documents": documents, "citations": citations, "plan_before": before}
+    return render(request, "web/plan.html", _about(found) | given)
+
+
+def _about(plan: Plan) -> dict[str, object]:
+    """What both the home page and the page of a plan show: five queries."""
+    events = timeline_of(plan)
+    commitments = Commitment.objects.filter(plan=plan).select_related("lead").order_by("number")
+    return {
+        "plan": plan,
+        "events": events,
+        "stages": stages_of(plan, events, clock.today()),
+        "figures": figures_of(plan),
+        "commitments": commitments.only("number", "title", "plan", "lead__name"),
+        "open_now": [event for event in events if event.is_open_on(clock.today())],
+    }
+
+
+@public_page
+def take_part(request: HttpRequest) -> HttpResponse:
+    current = _site(request).plan
+    rounds = Round.objects.filter(plan=current).select_related("plan").order_by("number") if current else []
+    is_open = [each for each in rounds if each.is_open_on(clock.today())]
+    stages = stages_of(current, timeline_of(current), clock.today()) if current else []
+    return render(request, "web/take_part.html", {"plan": current, "open_now": is_open, "stages": stages})
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
+
+
+@public_page
+def organisation(request: HttpRequest, pk: str) -> HttpResponse:
+    entry = get_object_or_404(Organisation.objects.select_related("successor").defer("folded"), pk=pk)
+    given = {
+        "entry": entry,
+        "deeds": deeds_of(entry.pk),
+        "predecessors": entry.predecessors.defer("folded").order_by("id"),
+        "citations": Citation.objects.about(entry.public_id),
+    }
+    return render(request, "web/organisation.html", given)
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    question = request.GET.get("q", "").replace("\x00", "")[:200]
+    asked = request.GET.get("page", "")
+    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 10_000 else 1
+    found, total = find(question, page)
+    given = {"question": question, "found": found, "total": total, "page": page, "has_more": total > PAGE * page}
+    return render(request, "web/search.html", given)
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """The reader's own language where the site speaks it, else the first of the site's."""
+    spoken = _site(request).languages
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if wanted.partition("-")[0] in spoken:
+            return _redirect(wanted.partition("-")[0])
+    return _redirect(spoken[0])
+
+
+def _redirect(language: str) -> HttpResponse:
+    response = redirect(f"/{language}/")
+    response["Vary"], response["Cache-Control"] = "Accept-Language", "public, no-cache"
+    return response
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive, and the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nDisallow: /en/search/\nDisallow: /mn/search/\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says so in the language of the address, and offers the search."""
+    return render(request, "web/not_found.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Without the database, which may be what failed."""
+    page = "<!doctype html><html lang=en><title>500</title><h1>Something went wrong · Алдаа гарлаа</h1><p>/</p></html>"
+    return HttpResponse(page, status=500)
