@@ -108,7 +108,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": [], "web-share": ["self"]
+    "camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []
 }  # fmt: skip
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -118,4 +118,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not ON_LOOPBACK
 SECURE_HSTS_PRELOAD = not ON_LOOPBACK
 if not ON_LOOPBACK:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
 PRACTICE = env.bool("PRACTICE", default=False)  # the practice country: every page says so

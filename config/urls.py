@@ -1,13 +1,8 @@
 """All addresses. The words of a path are a promise (contracts): none disappears without a redirect."""
 
 from django.urls import include, path, register_converter
-from django.urls.converters import StringConverter
 
-
-class LanguageConverter(StringConverter):
-    """A language code at the beginning of a path; whether the site speaks it is asked later."""
-
-    regex = "[a-z]{2}(?:-[a-z]{4})?"
+from tovchoo.kernel.addresses import LanguageConverter
 
 
 register_converter(LanguageConverter, "language")

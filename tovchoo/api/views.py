@@ -1,18 +1,17 @@
 """What programs read: the same figures as the pages, as JSON."""
 
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
 
 from tovchoo.findings.figures import Figure, figures_of
-from tovchoo.findings.views import plans
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import public_page
+from tovchoo.plans.questions import plan_or_404
 
 
 @public_page
 def figures(request: HttpRequest, plan: str) -> JsonResponse:
     """All figures of a plan; null where nothing was recorded."""
-    found = get_object_or_404(plans(), pk=plan)
+    found = plan_or_404(plan)
     told = {"plan": found.pk, "figures": [_figure(each) for each in figures_of(found).values()]}
     return JsonResponse(told, headers={"Access-Control-Allow-Origin": "*"}, json_dumps_params={"ensure_ascii": False})
 

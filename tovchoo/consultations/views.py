@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tovchoo.files.models import Citation
+from tovchoo.files.questions import citations_about
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.people.models import Side
 from tovchoo.plans.models import Plan
@@ -17,7 +17,7 @@ AUTHORS = ("author_organisation", "author_office", "author_person")
 def round_(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     entry = get_object_or_404(Round.objects.select_related("plan", "version"), plan=plan, number=number)
     said = page_of(request, entry.contributions.select_related("plan", *AUTHORS).order_by("number"))
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     return render(request, "consultations/round.html", {"entry": entry, "said": said, "citations": citations})
 
 
@@ -36,7 +36,7 @@ def contributions(request: HttpRequest, plan: str) -> HttpResponse:
 @public_page
 def contribution(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     entry = get_object_or_404(Contribution.objects.select_related("plan", "round", *AUTHORS), plan=plan, number=number)
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     return render(request, "consultations/contribution.html", {"entry": entry, "citations": citations})
 
 
@@ -52,5 +52,5 @@ def recommendations(request: HttpRequest, plan: str) -> HttpResponse:
 def recommendation(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     asked = Recommendation.objects.select_related("plan", "organisation")
     entry = get_object_or_404(asked, plan=plan, number=number)
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     return render(request, "consultations/recommendation.html", {"entry": entry, "citations": citations})

@@ -59,7 +59,7 @@ def _when(plan: Plan, events: list[Event]) -> list[str]:
         _short(order.date if order else None),
         _("from %s") % full.short if full else _short(None),
         ngettext("%d round", "%d rounds", number) % number if number else _short(None),
-        " · ".join(dict.fromkeys(each.short for each in (approval, force) if each)) or _short(None),
+        _short(approval or force),
         _("until %s") % plan.end.short if plan.end else _short(None),
         _("after %s") % plan.end.short if plan.end else _short(None),
     ]

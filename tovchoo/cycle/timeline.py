@@ -15,7 +15,7 @@ from tovchoo.consultations.models import Round
 from tovchoo.files.models import Document
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
-from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.partial_date import PartialDate, known
 from tovchoo.kernel.prepared import Prepared
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Instrument
@@ -26,6 +26,7 @@ NO_NUMBER: Any = Cast(Value(None), IntegerField())
 KINDS = {"instrument": _("order or approval"), "document": _("publication"), "round": _("comment round")} | dict(
     Meeting.Kind.choices
 )
+ORDER = ("instrument", "meeting", "round", "document")  # of what bears the same date
 
 
 @dataclass
@@ -57,12 +58,14 @@ class Event:
         return self.date.is_exact and self.date.first <= day <= self.closes.last
 
     @property
-    def place(self) -> tuple[date, int, str]:
-        """Where it stands: by its date; undated, behind all that it may have come after."""
+    def place(self) -> tuple[date, int, int, str]:
+        """Where it stands: by its date; undated, before what it came before, else behind what it came after."""
+        order = ORDER.index(self.noun)
         if self.date:
-            return (self.date.last, 0 if self.date.is_exact else 1, self.id)
-        bound = self.before or self.after
-        return (bound.first if self.before and bound else bound.last, -1, self.id) if bound else (date.max, 2, self.id)
+            return (self.date.last, 0 if self.date.is_exact else 1, order, self.id)
+        if self.before:
+            return (self.before.first, -1, order, self.id)
+        return (self.after.last, 2, order, self.id) if self.after else (date.max, 3, order, self.id)
 
 
 def timeline_of(plan: Plan) -> list[Event]:
@@ -79,7 +82,7 @@ def timeline_of(plan: Plan) -> list[Event]:
 def _event(plan: str, noun: str, id: str, kind: str, number: int | None, count: int | None,
            when: str | None, after: str | None, before: str | None, closes: str | None, title: Any) -> Event:  # fmt: skip
     words = Localized(json.loads(title) if isinstance(title, str) else title)
-    dates = [PartialDate(each) if each else None for each in (when, after, before, closes)]
+    dates = [known(each) for each in (when, after, before, closes)]
     return Event(noun, id, kind, number, count, *dates, words, plan)
 
 

@@ -34,11 +34,6 @@ class Source(Noun):
         return address("files:source", self.pk)
 
 
-class CitationQuerySet(models.QuerySet["Citation"]):
-    def about(self, *public_ids: str) -> CitationQuerySet:
-        return self.filter(entry__in=public_ids).select_related("source").order_by("entry", "field", "id")
-
-
 class Citation(models.Model):
     """What an entry, or one field of it, is known from, in the words of the source."""
 
@@ -49,8 +44,6 @@ class Citation(models.Model):
     place = models.CharField(_("place in the source"), max_length=120, blank=True)
     quotation = models.TextField(_("quotation"), blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)
-
-    objects = CitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.entry} {self.field}: {self.source_id}"

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from tovchoo.kernel.pages import page_of, public_page
 
-from .models import Citation, Document, Source
+from .models import Document, Source
+from .questions import citations_about
 
 
 @public_page
@@ -20,7 +21,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @public_page
 def document(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Document, pk=pk)
-    return render(request, "files/document.html", {"entry": entry, "citations": Citation.objects.about(entry.public_id)})
+    return render(request, "files/document.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 
 @require_safe

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.consultations.models import Contribution, Recommendation, Round
 from tovchoo.kernel.partial_date import PartialDate
-from tovchoo.kernel.prepared import Prepared
+from tovchoo.kernel.prepared import Prepared, PreparedModels
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Instrument, Seat, Side
 from tovchoo.plans.models import Commitment, Plan, Proposal
@@ -32,6 +32,7 @@ class Definition:
 
     key: str
     says: str | Promise
+    one: str | Promise = ""
     entries: Entries | None = None
     counts: str = ""
     parts: str = ""
@@ -61,26 +62,26 @@ AUTHORS = dict(Contribution.Author.choices)
 NO_NOUN = _("The record has no place for these yet.")
 
 DEFINITIONS = [
-    Definition("working_group.seats", _("seats in the working group"),
+    Definition("working_group.seats", _("seats in the working group"), _("seat in the working group"),
                lambda plan, group: Seat.objects.filter(forum=group).select_related("forum"), "count", "side", dict(Side.choices)),
-    Definition("meetings.full", _("full meetings"), _meetings("full"), "count"),
-    Definition("meetings.sub_group", _("sub-group meetings"), _meetings("sub_group"), "count"),
-    Definition("meetings.workshops", _("workshops"), _meetings("workshop"), "count"),
-    Definition("rounds.online", _("online comment rounds"),
+    Definition("meetings.full", _("full meetings"), _("full meeting"), _meetings("full"), "count"),
+    Definition("meetings.sub_group", _("sub-group meetings"), _("sub-group meeting"), _meetings("sub_group"), "count"),
+    Definition("meetings.workshops", _("workshops"), _("workshop"), _meetings("workshop"), "count"),
+    Definition("rounds.online", _("online comment rounds"), _("online comment round"),
                lambda plan, group: Round.objects.filter(plan=plan, kind="online"), "count"),
-    Definition("discussions.public", _("public discussions"), _meetings("public_discussion"), "count"),
-    Definition("proposals", _("proposals"), lambda plan, group: Proposal.objects.filter(plan=plan), "count"),
-    Definition("commitments", _("commitments"), lambda plan, group: Commitment.objects.filter(plan=plan)),
-    Definition("commitments.carried_over", _("commitments carried over from the plan before"),
+    Definition("discussions.public", _("public discussions"), _("public discussion"), _meetings("public_discussion"), "count"),
+    Definition("proposals", _("proposals"), _("proposal"), lambda plan, group: Proposal.objects.filter(plan=plan), "count"),
+    Definition("commitments", _("commitments"), _("commitment"), lambda plan, group: Commitment.objects.filter(plan=plan)),
+    Definition("commitments.carried_over", _("commitments carried over from the plan before"), _("commitment carried over from the plan before"),
                lambda plan, group: Commitment.objects.filter(plan=plan, carried_over=True)),
-    Definition("contributors.government", _("government bodies that commented"),
+    Definition("contributors.government", _("government bodies that commented"), _("government body that commented"),
                _contributions("government"), parts="author_kind", parts_say=AUTHORS, authors=True),
-    Definition("contributors.non_government", _("non-government bodies that commented"),
+    Definition("contributors.non_government", _("non-government bodies that commented"), _("non-government body that commented"),
                _contributions("non_government"), parts="author_kind", parts_say=AUTHORS, authors=True),
-    Definition("contributions", _("contributions"),
+    Definition("contributions", _("contributions"), _("contribution"),
                lambda plan, group: Contribution.objects.filter(plan=plan).select_related(*AUTHOR), "count"),
     Definition("responses.coverage", _("contributions with a reasoned response"), unit="percent", waits_for=NO_NOUN),
-    Definition("recommendations", _("recommendations"),
+    Definition("recommendations", _("recommendations"), _("recommendation"),
                lambda plan, group: Recommendation.objects.filter(plan=plan)),
     Definition("days.order_to_approval", _("days from the order to the approval by the MSF"),
                days=("established", "approval"), unit="days"),
@@ -107,6 +108,11 @@ class Figure:
     @property
     def key(self) -> str:
         return self.definition.key
+
+    @property
+    def label(self) -> str | Promise:
+        """What stands beside the number."""
+        return self.definition.one if self.value == 1 and self.definition.one else self.definition.says
 
     @property
     def percent(self) -> dict[str, int]:
@@ -151,7 +157,7 @@ def figures_of(plan: Plan, *, claims: bool = True) -> Figures:
     for figure in figures.values():
         _finish(figure)
     if claims:
-        for claim in Claim.objects.filter(plan=plan).select_related("source").order_by("part", "measure", "id"):
+        for claim in _claims(plan=plan.pk):
             if claim.figure in figures:
                 figures[claim.figure].claims.append(claim)
     return figures
@@ -200,3 +206,8 @@ def _all_counted(plan: str, group: str) -> QuerySet[Any]:
 
 
 _count = Prepared(_all_counted, "plan", "group")
+CLAIM = [field.name for field in Claim._meta.concrete_fields]
+_claims = PreparedModels(
+    lambda plan: Claim.objects.filter(plan=plan).select_related("source").order_by("part", "measure", "id")
+    .only(*CLAIM, "source__title"), "plan"
+)

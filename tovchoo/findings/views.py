@@ -1,26 +1,20 @@
 """Pages of figures, each with its entries and claims, and the report that the record writes."""
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from tovchoo.consultations.models import Contribution
 from tovchoo.cycle.timeline import timeline_of
 from tovchoo.kernel.pages import page_of, public_page
-from tovchoo.plans.models import Commitment, Plan
+from tovchoo.kernel.prepared import PreparedModels
+from tovchoo.plans.questions import commitments_of, plan_or_404
 
 from .figures import BY_SLUG, figures_of
 
 
-def plans() -> QuerySet[Plan]:
-    """Plans with the acts that figures count days between."""
-    acts = ("working_group__established_by", "approval", "order", "msf", "jurisdiction")
-    return Plan.objects.select_related(*acts).defer("folded")
-
-
 @public_page
 def figures(request: HttpRequest, plan: str) -> HttpResponse:
-    found = get_object_or_404(plans(), pk=plan)
+    found = plan_or_404(plan)
     return render(request, "findings/figures.html", {"plan": found, "figures": figures_of(found)})
 
 
@@ -28,7 +22,7 @@ def figures(request: HttpRequest, plan: str) -> HttpResponse:
 def figure(request: HttpRequest, plan: str, slug: str) -> HttpResponse:
     if slug not in BY_SLUG:
         raise Http404(slug)
-    found = get_object_or_404(plans(), pk=plan)
+    found = plan_or_404(plan)
     asked = figures_of(found)[BY_SLUG[slug].key]
     entries = page_of(request, asked.entries())
     return render(request, "findings/figure.html", {"plan": found, "figure": asked, "entries": entries})
@@ -36,18 +30,22 @@ def figure(request: HttpRequest, plan: str, slug: str) -> HttpResponse:
 
 @public_page
 def report(request: HttpRequest, plan: str) -> HttpResponse:
-    found = get_object_or_404(plans(), pk=plan)
+    found = plan_or_404(plan)
     events = timeline_of(found)
-    said = Contribution.objects.filter(plan=found).exclude(listed_as="").select_related(
-        "author_organisation", "author_office", "author_person"
-    )
     given = {
         "plan": found,
         "figures": figures_of(found),
         "events": events,
         "first": next((event for event in events if event.kind == "full" and event.date), None),
         "workshops": [event for event in events if event.kind == "workshop"],
-        "commitments": Commitment.objects.filter(plan=found).only("number", "title", "plan").order_by("number"),
-        "said": list(said.defer("folded", "text").order_by("number")[:1000]),
+        "commitments": commitments_of(found),
+        "said": _listed(plan=found.pk),
     }
     return render(request, "findings/report.html", given)
+
+
+SAID = ("number", "plan", "author_kind", "listed_as", "author_organisation__name", "author_office__title", "author_person__name")
+_listed = PreparedModels(
+    lambda plan: Contribution.objects.filter(plan=plan).exclude(listed_as="").order_by("number")
+    .select_related("author_organisation", "author_office", "author_person").only(*SAID)[:1000], "plan"
+)

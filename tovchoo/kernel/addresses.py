@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.urls.converters import StringConverter
 
 from .languages import reader
 
@@ -16,3 +17,9 @@ def address(name: str, *args: Any, language: str | None = None) -> str:
 @lru_cache(maxsize=65536)  # an answer depends on nothing but the question: it cannot go stale
 def _address(language: str, name: str, args: tuple[Any, ...]) -> str:
     return reverse(name, args=[language, *args])
+
+
+class LanguageConverter(StringConverter):
+    """A language code at the beginning of a path; whether the site speaks it is asked later."""
+
+    regex = "[a-z]{2}(?:-[a-z]{4})?"

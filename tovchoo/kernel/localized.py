@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
@@ -97,7 +99,9 @@ class LocalizedField(models.JSONField):
         super().__init__(*args, **{"default": Localized, "blank": True} | kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localized:
-        return Localized(super().from_db_value(value, expression, connection) or {})
+        if isinstance(expression, KeyTransform) or not isinstance(value, str):
+            return Localized(super().from_db_value(value, expression, connection) or {})
+        return Localized(json.loads(value))
 
     def to_python(self, value: object) -> Localized:
         return Localized(value) if isinstance(value, dict) else Localized()

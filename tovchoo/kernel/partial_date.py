@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -117,6 +117,12 @@ def _short(parts: Parts) -> str:
     return " ".join(str(part) for part in (day, month and MONTHS[month - 1][:3], year) if part)
 
 
+@lru_cache(maxsize=4096)  # a date never changes; the same few come back again and again
+def known(text: str | None) -> PartialDate | None:
+    """The date that a stored text says, or None where it says nothing."""
+    return PartialDate(text) if text else None
+
+
 class PartialDateField(models.CharField):
     """Stores a `PartialDate` as its text; null where no date is recorded."""
 
@@ -124,7 +130,7 @@ class PartialDateField(models.CharField):
         super().__init__(*args, **{"max_length": 21, "null": True, "blank": True} | kwargs)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
-        return PartialDate(value) if value else None
+        return known(value)
 
     def to_python(self, value: Any) -> PartialDate | None:
         if not value or isinstance(value, PartialDate):

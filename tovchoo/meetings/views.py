@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tovchoo.files.models import Citation, Document
+from tovchoo.files.models import Document
+from tovchoo.files.questions import citations_about
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.plans.models import Proposal, Version
 
@@ -24,6 +25,6 @@ def meeting(request: HttpRequest, pk: str) -> HttpResponse:
         "versions": Version.objects.filter(meeting=entry.public_id).order_by("number"),
         "proposals": Proposal.objects.filter(meeting=entry.public_id).order_by("number"),
         "documents": Document.objects.filter(about=entry.public_id).order_by("id"),
-        "citations": Citation.objects.about(entry.public_id),
+        "citations": citations_about(entry.public_id),
     }
     return render(request, "meetings/meeting.html", given)

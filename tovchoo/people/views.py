@@ -4,7 +4,7 @@ from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tovchoo.files.models import Citation
+from tovchoo.files.questions import citations_about
 from tovchoo.kernel.languages import CATALOGUES, reader
 from tovchoo.kernel.pages import page_of, public_page
 
@@ -29,7 +29,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def office(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Office.objects.select_related("organisation"), pk=pk)
     issued = Instrument.objects.filter(issuer_office=entry).order_by("date", "id")
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     return render(request, "people/office.html", {"entry": entry, "issued": issued, "citations": citations})
 
 
@@ -37,7 +37,7 @@ def office(request: HttpRequest, pk: str) -> HttpResponse:
 def person(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Person, pk=pk)
     seats = Seat.objects.filter(person=entry).select_related("forum").order_by("since", "id")
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     return render(request, "people/person.html", {"entry": entry, "seats": seats, "citations": citations})
 
 
@@ -51,7 +51,7 @@ def forum(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Forum.objects.select_related("parent", "established_by"), pk=pk)
     seats = page_of(request, entry.seats.shown())
     sides = list(entry.seats.order_by("side").values_list("side").annotate(Sum("count")))
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     labels = dict(Side.choices) | {"": ""}
     given = {"entry": entry, "seats": seats, "sides": sides, "citations": citations, "labels": labels}
     return render(request, "people/forum.html", given | {"picture": picture_of(sides)})
@@ -60,7 +60,7 @@ def forum(request: HttpRequest, pk: str) -> HttpResponse:
 @public_page
 def seat(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Seat.objects.select_related("forum", "organisation", "person", "office", "instrument"), pk=pk)
-    return render(request, "people/seat.html", {"entry": entry, "citations": Citation.objects.about(entry.public_id)})
+    return render(request, "people/seat.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 
 @public_page
@@ -77,6 +77,6 @@ def instrument(request: HttpRequest, pk: str) -> HttpResponse:
         "entry": entry,
         "established": Forum.objects.filter(established_by=entry).order_by("id"),
         "seats": Seat.objects.filter(instrument=entry).select_related("forum").order_by("id")[:100],
-        "citations": Citation.objects.about(entry.public_id),
+        "citations": citations_about(entry.public_id),
     }
     return render(request, "people/instrument.html", given)

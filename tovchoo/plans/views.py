@@ -1,10 +1,12 @@
 """Pages of commitments, proposals and versions."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tovchoo.files.models import Citation
+from tovchoo.files.questions import citations_about
 from tovchoo.kernel.pages import page_of, public_page
+from tovchoo.kernel.prepared import PreparedModels
+from tovchoo.people.models import Organisation
 
 from .models import Commitment, Lineage, Plan, Proposal, Version
 from .roots import surroundings_of
@@ -12,13 +14,14 @@ from .roots import surroundings_of
 
 @public_page
 def commitment(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    found = Commitment.objects.select_related("plan", "lead").defer("folded")
-    entry = get_object_or_404(found, plan=plan, number=number)
+    entry = _commitment.one(plan=plan, number=number)
+    if entry is None:
+        raise Http404(f"{plan} {number}")
     given = {
         "entry": entry,
-        "supporters": entry.supporters.defer("folded").order_by("id"),
+        "supporters": _supporters(commitment=entry.pk),
         "around": surroundings_of(entry),
-        "citations": Citation.objects.about(entry.public_id),
+        "citations": citations_about(entry.public_id),
     }
     return render(request, "plans/commitment.html", given)
 
@@ -39,7 +42,7 @@ def proposal(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     given = {
         "entry": entry,
         "became": [(each, commitments.get(each.to_entry.partition("/")[2])) for each in became],
-        "citations": Citation.objects.about(entry.public_id),
+        "citations": citations_about(entry.public_id),
     }
     return render(request, "plans/proposal.html", given)
 
@@ -54,4 +57,14 @@ def versions(request: HttpRequest, plan: str) -> HttpResponse:
 @public_page
 def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     entry = get_object_or_404(Version.objects.select_related("plan"), plan=plan, number=number)
-    return render(request, "plans/version.html", {"entry": entry, "citations": Citation.objects.about(entry.public_id)})
+    return render(request, "plans/version.html", {"entry": entry, "citations": citations_about(entry.public_id)})
+
+
+_commitment = PreparedModels(
+    lambda plan, number: Commitment.objects.filter(plan=plan, number=number)
+    .select_related("plan", "lead").defer("folded", "plan__folded", "lead__folded"), "plan", numbers=("number",)
+)
+_supporters = PreparedModels(
+    lambda commitment: Organisation.objects.filter(pk__in=Commitment.supporters.through.objects.filter(
+        commitment=commitment).values("organisation")).order_by("pk").only("name"), "commitment"
+)

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import address
+from tovchoo.kernel.languages import reading
 from tovchoo.kernel.pages import public_page
 from tovchoo.kernel.partial_date import PartialDate
 
@@ -22,7 +23,7 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     """The latest news in one language; items without it stand in their original one."""
     if code not in dict(settings.LANGUAGES) and code not in request.site.languages:  # type: ignore[attr-defined]
         raise Http404(code)
-    with translation.override(code):
+    with reading(code):
         response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
         _feed(code).write(response, "utf-8")
     return response

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tovchoo.files.models import Citation
+from tovchoo.files.questions import citations_about
 from tovchoo.kernel.pages import page_of, public_page
 
 from .models import News
@@ -18,5 +18,5 @@ def news(request: HttpRequest) -> HttpResponse:
 @public_page
 def news_item(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(News.objects.select_related("picture").defer("folded"), pk=pk)
-    citations = Citation.objects.about(entry.public_id)
+    citations = citations_about(entry.public_id)
     return render(request, "publishing/news_item.html", {"entry": entry, "citations": citations})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.consultations.models import Contribution, Recommendation
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
-from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.partial_date import PartialDate, known
 from tovchoo.kernel.prepared import Prepared
 from tovchoo.people.models import Instrument, Office, Seat
 from tovchoo.plans.models import Commitment, Proposal
@@ -59,7 +59,7 @@ def _deed(role: str, id: str, plan: str | None, number: int | None, date: str | 
     url = address(page, plan, number) if plan and number is not None else address(page, id)
     value = json.loads(title)
     words = Localized(value if isinstance(value, dict) else json.loads(value))
-    return Deed(says, url, words, number, PartialDate(date) if date else None)
+    return Deed(says, url, words, number, known(date))
 
 
 def _row(role: str, entries: QuerySet[Any], **given: Any) -> QuerySet[Any]:

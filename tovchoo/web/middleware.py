@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 
+from tovchoo.kernel.addresses import LanguageConverter
+from tovchoo.kernel.languages import reading
 from tovchoo.kernel.policy import Refused
 
 from .site import Site
 
+CODE = re.compile(LanguageConverter.regex)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -25,7 +29,7 @@ class LanguageOfAddress:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info[1:].partition("/")[0]
         request.site = Site()  # type: ignore[attr-defined]
-        with translation.override(first if first in request.site.languages else request.site.languages[0]):  # type: ignore[attr-defined]
+        with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:

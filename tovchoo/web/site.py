@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,28 +13,39 @@ from django.utils.translation import gettext as _
 
 from tovchoo.kernel import clock
 from tovchoo.kernel.languages import interface, name, reader
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.prepared import Prepared
 from tovchoo.plans.models import Plan
+
+
+@dataclass(frozen=True)
+class Known:
+    """As much of a plan as every page needs."""
+
+    id: str
+    ordinal: int | None
+    jurisdiction: Localized
+    languages: list[str]
 
 
 class Site:
     """Read once for a page, with one query."""
 
     @cached_property
-    def plans(self) -> list[Plan]:
+    def plans(self) -> list[Known]:
         """All plans, the newest first."""
-        beside = ("jurisdiction", "working_group__established_by", "msf", "secretariat", "approval", "order")
-        found = Plan.objects.select_related(*beside)
-        return sorted(found.defer("folded"), key=lambda plan: (plan.ordinal or 0, plan.pk), reverse=True)
+        found = [Known(id, ordinal, _json(name), list(_json(spoken))) for id, ordinal, name, spoken in _plans()]
+        return sorted(found, key=lambda plan: (plan.ordinal or 0, plan.id), reverse=True)
 
     @property
-    def plan(self) -> Plan | None:
+    def plan(self) -> Known | None:
         """The plan that the site is about: the newest."""
         return next(iter(self.plans), None)
 
     @cached_property
     def languages(self) -> list[str]:
         """Those of the jurisdictions; without a record, those of the settings."""
-        found = [each for plan in self.plans for each in plan.jurisdiction.languages]
+        found = [each for plan in self.plans for each in plan.languages]
         return list(dict.fromkeys(found)) or [code for code, _name in settings.LANGUAGES]
 
     @property
@@ -46,6 +59,16 @@ class Site:
         """The same page in each language of the site."""
         rest = path[1:].partition("/")[2]
         return [{"code": code, "name": name(code), "path": f"/{code}/{rest}"} for code in self.languages]
+
+
+def _json(stored: Any) -> Any:
+    value = json.loads(stored) if isinstance(stored, str) else stored
+    return Localized(value) if isinstance(value, dict) else value
+
+
+_plans = Prepared(
+    lambda: Plan.objects.order_by().values_list("id", "ordinal", "jurisdiction__name", "jurisdiction__languages")
+)
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:

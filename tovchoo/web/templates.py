@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.templatetags.static import static
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
@@ -24,7 +23,7 @@ def environment(**options: Any) -> Environment:
     """An unknown variable is an error; words come from the catalogue of the interface."""
     made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
                                     "extensions": ["jinja2.ext.i18n"], "auto_reload": False})  # fmt: skip
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(worded, worded_for, newstyle=False)  # type: ignore[attr-defined]
     made.globals |= {
         "address": address,
         "static": lru_cache(static),
@@ -35,8 +34,19 @@ def environment(**options: Any) -> Environment:
         "entry_title": entry_title,
         "State": State,
     }
-    made.filters |= {"markdown": to_html, "bytes": bytes_in_words, "host": host}
+    made.filters |= {"field_name": field_name, "markdown": to_html, "bytes": bytes_in_words, "host": host}
     return made
+
+
+def worded(message: str, /, **values: Any) -> str:
+    """`_("…")` in templates; values are made safe as everything on a page."""
+    text = languages.words(languages.interface(), message)
+    return Markup(text) % values if values else text
+
+
+def worded_for(one: str, many: str, number: int, /, **values: Any) -> str:
+    """`ngettext("…", "…", n)` in templates; the number is also there as `%(num)s`."""
+    return Markup(languages.words_for(languages.interface(), one, many, number)) % {"num": number, **values}
 
 
 def to_html(text: Any) -> Markup:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from tovchoo.consultations.models import Round
 from tovchoo.cycle.stages import stages_of
 from tovchoo.cycle.timeline import timeline_of
-from tovchoo.files.models import Citation, Document
+from tovchoo.files.models import Document
+from tovchoo.files.questions import citations_about
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
-from tovchoo.kernel.pages import public_page
+from tovchoo.kernel.pages import page_of, public_page
+from tovchoo.kernel.prepared import PreparedModels
 from tovchoo.people.models import Organisation
-from tovchoo.plans.models import Commitment, Plan
+from tovchoo.plans.models import Plan
+from tovchoo.plans.questions import commitments_of, plan_or_404
 from tovchoo.publishing.models import News
 
 from .deeds import deeds_of
@@ -30,53 +32,52 @@ def _site(request: HttpRequest) -> Site:
     return site
 
 
+_latest_news = PreparedModels(
+    lambda: News.objects.only("date", "title", "excerpt", "picture", "picture_description").order_by("-date", "id")[:3]
+)
+
+
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    plan = _site(request).plan
-    if plan is None:
+    current = _site(request).plan
+    if current is None:
         return render(request, "web/nothing_yet.html")
-    news = News.objects.defer("folded", "text").select_related("picture").order_by("-date", "id")[:4]
-    return render(request, "web/home.html", _about(plan) | {"news": news})
+    found = plan_or_404(current.id)
+    given = {"news": _latest_news(), "commitments": commitments_of(found), "figures": figures_of(found)}
+    return render(request, "web/home.html", _about(found) | given)
 
 
 @public_page
 def plans(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/plans.html", {"plans": _site(request).plans})
+    listed = Plan.objects.select_related("jurisdiction").defer("folded").order_by("-ordinal", "id")
+    return render(request, "web/plans.html", {"plans": page_of(request, listed)})
 
 
 @public_page
 def plan(request: HttpRequest, pk: str) -> HttpResponse:
-    found = next((each for each in _site(request).plans if each.pk == pk), None)
-    if found is None:
-        raise Http404(pk)
-    documents = Document.objects.filter(about=found.public_id).order_by("id")
-    citations = Citation.objects.about(found.public_id)
-    before = next((each for each in _site(request).plans if each.pk == found.predecessor_id), None)
-    given = {"documents": documents, "citations": citations, "plan_before": before}
+    found = plan_or_404(pk)
+    given = {
+        "commitments": commitments_of(found),
+        "figures": figures_of(found, claims=False),
+        "documents": Document.objects.filter(about=found.public_id).order_by("id"),
+        "citations": citations_about(found.public_id),
+    }
     return render(request, "web/plan.html", _about(found) | given)
 
 
 def _about(plan: Plan) -> dict[str, object]:
-    """What both the home page and the page of a plan show: five queries."""
+    """What both the home page and the page of a plan show of its cycle: one query."""
     events = timeline_of(plan)
-    commitments = Commitment.objects.filter(plan=plan).select_related("lead").order_by("number")
-    return {
-        "plan": plan,
-        "events": events,
-        "stages": stages_of(plan, events, clock.today()),
-        "figures": figures_of(plan),
-        "commitments": commitments.only("number", "title", "plan", "lead__name"),
-        "open_now": [event for event in events if event.is_open_on(clock.today())],
-    }
+    today = clock.today()
+    is_open = [event for event in events if event.is_open_on(today)]
+    return {"plan": plan, "events": events, "stages": stages_of(plan, events, today), "open_now": is_open}
 
 
 @public_page
 def take_part(request: HttpRequest) -> HttpResponse:
     current = _site(request).plan
-    rounds = Round.objects.filter(plan=current).select_related("plan").order_by("number") if current else []
-    is_open = [each for each in rounds if each.is_open_on(clock.today())]
-    stages = stages_of(current, timeline_of(current), clock.today()) if current else []
-    return render(request, "web/take_part.html", {"plan": current, "open_now": is_open, "stages": stages})
+    given = _about(plan_or_404(current.id)) if current else {"plan": None, "stages": [], "open_now": []}
+    return render(request, "web/take_part.html", given)
 
 
 @public_page
@@ -91,7 +92,7 @@ def organisation(request: HttpRequest, pk: str) -> HttpResponse:
         "entry": entry,
         "deeds": deeds_of(entry.pk),
         "predecessors": entry.predecessors.defer("folded").order_by("id"),
-        "citations": Citation.objects.about(entry.public_id),
+        "citations": citations_about(entry.public_id),
     }
     return render(request, "web/organisation.html", given)
 
