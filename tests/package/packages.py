@@ -56,7 +56,11 @@ def a_small_country(parent: Path) -> Path:
     for table in TABLES:
         cells = [cell for each in table.columns for cell in _something(each)]
         write(package, table.file, [table.header(LANGUAGES), cells])
-    write(package, TRANSLATIONS_FILE, [list(TRANSLATIONS), ["plan/one.title", "mn", "working", "en:0123456789abcdef", "us"]])
+    write(
+        package,
+        TRANSLATIONS_FILE,
+        [list(TRANSLATIONS), ["plan/one.title", "mn", "working", "en:0123456789abcdef", "us"]],
+    )
     for column, value in FILE.items():
         put(package, "documents.csv", 2, column, value)
     put(package, "jurisdictions.csv", 2, "languages", "mn | en")

@@ -23,11 +23,13 @@ class Round(Noun):
         PAPER = "paper", _("comment round on paper")
         MIXED = "mixed", _("comment round by several channels")
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="+")
     number = models.PositiveSmallIntegerField(_("number"))
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    version = models.ForeignKey(Version, models.PROTECT, related_name="+", null=True, blank=True)
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, verbose_name=_("version"), related_name="+", null=True, blank=True
+    )
     opens = PartialDateField(_("opens"))
     closes = PartialDateField(_("closes"))
     after = PartialDateField(_("not before"))
@@ -46,8 +48,9 @@ class Round(Noun):
 
     def is_open_on(self, day: date) -> bool:
         """Whether people can comment on that day: only where both ends are recorded to the day."""
-        known = self.opens and self.closes and self.opens.is_exact
-        return bool(known and self.opens.first <= day <= self.closes.last)
+        if not self.opens or not self.closes or not self.opens.is_exact:
+            return False
+        return self.opens.first <= day <= self.closes.last
 
 
 class Contribution(Noun):
@@ -67,14 +70,22 @@ class Contribution(Noun):
         MEETING = "meeting", _("at a meeting")
         PHONE = "phone", _("by phone")
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="+")
     number = models.PositiveIntegerField(_("number"))
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="contributions", null=True, blank=True)
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, verbose_name=_("round"), related_name="contributions", null=True, blank=True
+    )
     author_kind = models.CharField(_("kind of author"), max_length=20, choices=Author.choices)
-    author_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
-    author_office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True, blank=True)
-    author_person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    author_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("author"), related_name="+", null=True, blank=True
+    )
+    author_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, verbose_name=_("author"), related_name="+", null=True, blank=True
+    )
+    author_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, verbose_name=_("author"), related_name="+", null=True, blank=True
+    )
     author_meeting = models.CharField(max_length=120, blank=True)
     listed_as = models.CharField(_("listed as"), max_length=20, choices=Side.choices, blank=True)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices, blank=True)
@@ -104,10 +115,12 @@ class Recommendation(Noun):
         PROCESS = "process", _("on the process")
         CONTENT = "content", _("on the content")
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="+")
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("organisation"), related_name="+", null=True, blank=True
+    )
     date = PartialDateField(_("date"))
     text = LocalizedField(_("text"))
     folded = FoldedField(of=("text",))

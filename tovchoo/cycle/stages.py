@@ -51,7 +51,9 @@ def _stage_on(plan: Plan, events: list[Event], today: date) -> int:
 def _when(plan: Plan, events: list[Event]) -> list[str]:
     group = plan.working_group
     order = group.established_by if group else None
-    full = next((event.date for event in events if event.noun == "meeting" and event.kind == "full" and event.date), None)
+    full = next(
+        (event.date for event in events if event.noun == "meeting" and event.kind == "full" and event.date), None
+    )
     rounds = [event.count for event in events if event.noun == "round"]
     number = sum(count or 0 for count in rounds) if None not in rounds else 0
     approval, force = plan.approval.date if plan.approval else None, plan.order.date if plan.order else None

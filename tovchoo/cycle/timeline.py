@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as day
 from typing import Any
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
@@ -49,48 +49,57 @@ class Event:
     def url(self) -> str:
         if self.noun == "round":
             return address("consultations:round", self.plan, self.number)
-        return address({"instrument": "people:instrument", "meeting": "meetings:meeting"}.get(self.noun, "files:document"), self.id)
+        return address(
+            {"instrument": "people:instrument", "meeting": "meetings:meeting"}.get(self.noun, "files:document"), self.id
+        )
 
-    def is_open_on(self, day: date) -> bool:
+    def is_open_on(self, today: day) -> bool:
         """Whether people can comment on that day: only where both ends are recorded to the day."""
         if self.noun != "round" or not self.date or not self.closes:
             return False
-        return self.date.is_exact and self.date.first <= day <= self.closes.last
+        return self.date.is_exact and self.date.first <= today <= self.closes.last
 
     @property
-    def place(self) -> tuple[date, int, int, str]:
+    def place(self) -> tuple[day, int, int, str]:
         """Where it stands: by its date; undated, before what it came before, else behind what it came after."""
         order = ORDER.index(self.noun)
         if self.date:
             return (self.date.last, 0 if self.date.is_exact else 1, order, self.id)
         if self.before:
             return (self.before.first, -1, order, self.id)
-        return (self.after.last, 2, order, self.id) if self.after else (date.max, 3, order, self.id)
+        return (self.after.last, 2, order, self.id) if self.after else (day.max, 3, order, self.id)
 
 
 def timeline_of(plan: Plan) -> list[Event]:
     """All that is dated, or can be placed, in order; one query."""
     group = plan.working_group
     acts = [group.established_by_id if group else None, plan.approval_id, plan.order_id]
-    rows = _events(
-        plan=plan.pk, about=plan.public_id, first=acts[0] or "", second=acts[1] or "", third=acts[2] or ""
-    )
+    rows = _events(plan=plan.pk, about=plan.public_id, first=acts[0] or "", second=acts[1] or "", third=acts[2] or "")
     events = [_event(plan.pk, *row) for row in rows]
     return sorted(events, key=lambda event: event.place)
 
 
 def _event(plan: str, noun: str, id: str, kind: str, number: int | None, count: int | None,
-           when: str | None, after: str | None, before: str | None, closes: str | None, title: Any) -> Event:  # fmt: skip
+           when: str | None, after: str | None, before: str | None, closes: str | None,
+           title: Any) -> Event:  # fmt: skip
     words = Localized(json.loads(title) if isinstance(title, str) else title)
-    dates = [known(each) for each in (when, after, before, closes)]
-    return Event(noun, id, kind, number, count, *dates, words, plan)
+    return Event(noun, id, kind, number, count, known(when), known(after), known(before), known(closes), words, plan)
 
 
 def _rows(noun: str, entries: QuerySet[Any], **given: Any) -> QuerySet[Any]:
-    columns = {"kind": NONE, "number": NO_NUMBER, "count": Value(1), "date": F("date"), "after": NONE, "before": NONE, "closes": NONE}
+    columns = {
+        "kind": NONE,
+        "number": NO_NUMBER,
+        "count": Value(1),
+        "date": F("date"),
+        "after": NONE,
+        "before": NONE,
+        "closes": NONE,
+    }
     asked = {f"e_{name}": value for name, value in (columns | given).items()}
     named = entries.order_by().annotate(e_noun=Value(noun), **asked)
-    return named.values_list("e_noun", "pk", *asked, "title")
+    rows: QuerySet[Any] = named.values_list("e_noun", "pk", *asked, "title")
+    return rows
 
 
 def _all_events(plan: str, about: str, first: str, second: str, third: str) -> QuerySet[Any]:
@@ -98,8 +107,15 @@ def _all_events(plan: str, about: str, first: str, second: str, third: str) -> Q
     bounds = {"count": F("count"), "after": F("after"), "before": F("before")}
     return _rows("instrument", acts, kind=F("kind")).union(
         _rows("meeting", Meeting.objects.filter(plan=plan), kind=F("kind"), **bounds),
-        _rows("round", Round.objects.filter(plan=plan), kind=F("kind"), number=F("number"),
-              date=F("opens"), **bounds, closes=F("closes")),
+        _rows(
+            "round",
+            Round.objects.filter(plan=plan),
+            kind=F("kind"),
+            number=F("number"),
+            date=F("opens"),
+            **bounds,
+            closes=F("closes"),
+        ),
         _rows("document", Document.objects.filter(about=about).exclude(date=None), kind=Value("document")),
         all=True,
     )

@@ -40,7 +40,7 @@ class Citation(models.Model):
     id = models.CharField(primary_key=True, max_length=120)
     entry = models.CharField(_("entry"), max_length=160, db_index=True)
     field = models.CharField(_("field"), max_length=60, blank=True)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="citations")
     place = models.CharField(_("place in the source"), max_length=120, blank=True)
     quotation = models.TextField(_("quotation"), blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)

@@ -15,7 +15,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.consultations.models import Contribution, Recommendation, Round
-from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.prepared import Prepared, PreparedModels
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Instrument, Seat, Side
@@ -64,19 +63,27 @@ NO_NOUN = _("The record has no place for these yet.")
 DEFINITIONS = [
     Definition("working_group.seats", _("seats in the working group"), _("seat in the working group"),
                lambda plan, group: Seat.objects.filter(forum=group).select_related("forum"), "count", "side", dict(Side.choices)),
-    Definition("meetings.full", _("full meetings"), _("full meeting"), _meetings("full"), "count"),
-    Definition("meetings.sub_group", _("sub-group meetings"), _("sub-group meeting"), _meetings("sub_group"), "count"),
-    Definition("meetings.workshops", _("workshops"), _("workshop"), _meetings("workshop"), "count"),
+    Definition("meetings.full", _("full meetings"), _("full meeting"),
+               _meetings("full"), "count"),
+    Definition("meetings.sub_group", _("sub-group meetings"), _("sub-group meeting"),
+               _meetings("sub_group"), "count"),
+    Definition("meetings.workshops", _("workshops"), _("workshop"),
+               _meetings("workshop"), "count"),
     Definition("rounds.online", _("online comment rounds"), _("online comment round"),
                lambda plan, group: Round.objects.filter(plan=plan, kind="online"), "count"),
-    Definition("discussions.public", _("public discussions"), _("public discussion"), _meetings("public_discussion"), "count"),
-    Definition("proposals", _("proposals"), _("proposal"), lambda plan, group: Proposal.objects.filter(plan=plan), "count"),
-    Definition("commitments", _("commitments"), _("commitment"), lambda plan, group: Commitment.objects.filter(plan=plan)),
-    Definition("commitments.carried_over", _("commitments carried over from the plan before"), _("commitment carried over from the plan before"),
+    Definition("discussions.public", _("public discussions"), _("public discussion"),
+               _meetings("public_discussion"), "count"),
+    Definition("proposals", _("proposals"), _("proposal"),
+               lambda plan, group: Proposal.objects.filter(plan=plan), "count"),
+    Definition("commitments", _("commitments"), _("commitment"),
+               lambda plan, group: Commitment.objects.filter(plan=plan)),
+    Definition("commitments.carried_over", _("commitments carried over from the plan before"),
+               _("commitment carried over from the plan before"),
                lambda plan, group: Commitment.objects.filter(plan=plan, carried_over=True)),
     Definition("contributors.government", _("government bodies that commented"), _("government body that commented"),
                _contributions("government"), parts="author_kind", parts_say=AUTHORS, authors=True),
-    Definition("contributors.non_government", _("non-government bodies that commented"), _("non-government body that commented"),
+    Definition("contributors.non_government", _("non-government bodies that commented"),
+               _("non-government body that commented"),
                _contributions("non_government"), parts="author_kind", parts_say=AUTHORS, authors=True),
     Definition("contributions", _("contributions"), _("contribution"),
                lambda plan, group: Contribution.objects.filter(plan=plan).select_related(*AUTHOR), "count"),
@@ -170,8 +177,8 @@ def _add(figure: Figure, part: str | None, total: int | None, unknown: int) -> N
 
 def _finish(figure: Figure) -> None:
     start, end = days_between(figure.plan, figure.definition)
-    if start and end and _exact(start.date) and _exact(end.date):
-        figure.value = (end.date.first - start.date.first).days  # type: ignore[union-attr]
+    if start and end and start.date and end.date and start.date.is_exact and end.date.is_exact:
+        figure.value = (end.date.first - start.date.first).days
     elif figure.parts and min(figure.parts.values()) >= 0:
         figure.value = sum(figure.parts.values())
     known = set(figure.parts) - {""} and min(figure.parts.values()) >= 0
@@ -185,10 +192,6 @@ def days_between(plan: Plan, definition: Definition) -> tuple[Instrument | None,
     return acts.get(definition.days[0]), acts.get(definition.days[1])
 
 
-def _exact(date: PartialDate | None) -> bool:
-    return date is not None and date.is_exact
-
-
 def _counted(definition: Definition, plan: str, group: str) -> QuerySet[Any]:
     assert definition.entries
     total: Any = Sum(definition.counts) if definition.counts else Count("pk")
@@ -197,7 +200,8 @@ def _counted(definition: Definition, plan: str, group: str) -> QuerySet[Any]:
         total = Count(Coalesce("author_organisation_id", "author_office_id", "author_person_id"), distinct=True)
     part: Any = F(definition.parts) if definition.parts else Cast(Value(""), CharField())
     named = definition.entries(plan, group).order_by().values(key=Value(definition.key), part=part)
-    return named.annotate(total=total, unknown=unknown).values_list("key", "part", "total", "unknown")
+    rows: QuerySet[Any] = named.annotate(total=total, unknown=unknown).values_list("key", "part", "total", "unknown")
+    return rows
 
 
 def _all_counted(plan: str, group: str) -> QuerySet[Any]:
@@ -208,6 +212,11 @@ def _all_counted(plan: str, group: str) -> QuerySet[Any]:
 _count = Prepared(_all_counted, "plan", "group")
 CLAIM = [field.name for field in Claim._meta.concrete_fields]
 _claims = PreparedModels(
-    lambda plan: Claim.objects.filter(plan=plan).select_related("source").order_by("part", "measure", "id")
-    .only(*CLAIM, "source__title"), "plan"
+    lambda plan: (
+        Claim.objects.filter(plan=plan)
+        .select_related("source")
+        .order_by("part", "measure", "id")
+        .only(*CLAIM, "source__title")
+    ),
+    "plan",
 )

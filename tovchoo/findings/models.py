@@ -14,16 +14,16 @@ class Claim(models.Model):
     """A published figure, kept as published with its quotation, never edited to fit."""
 
     class Measure(models.TextChoices):
-        COUNT = "count", _("number")
+        COUNT = "count", _("count")
         PERCENT = "percent", _("per cent")
 
     id = models.CharField(primary_key=True, max_length=120)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="+")
     figure = models.CharField(_("figure"), max_length=60)
     part = models.CharField(_("part"), max_length=20, blank=True)
     measure = models.CharField(_("measure"), max_length=10, choices=Measure.choices, default=Measure.COUNT)
     value = models.PositiveIntegerField(_("value"))
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, verbose_name=_("source"), related_name="+")
     quotation = models.TextField(_("quotation"), blank=True)
     language = models.CharField(_("language of the quotation"), max_length=20, blank=True)
     because = LocalizedField(_("reasons for agreeing or differing"))

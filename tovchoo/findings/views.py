@@ -44,8 +44,22 @@ def report(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "findings/report.html", given)
 
 
-SAID = ("number", "plan", "author_kind", "listed_as", "author_organisation__name", "author_office__title", "author_person__name")
+SAID = (
+    "number",
+    "plan",
+    "author_kind",
+    "listed_as",
+    "author_organisation__name",
+    "author_office__title",
+    "author_person__name",
+)
 _listed = PreparedModels(
-    lambda plan: Contribution.objects.filter(plan=plan).exclude(listed_as="").order_by("number")
-    .select_related("author_organisation", "author_office", "author_person").only(*SAID)[:1000], "plan"
+    lambda plan: (
+        Contribution.objects.filter(plan=plan)
+        .exclude(listed_as="")
+        .order_by("number")
+        .select_related("author_organisation", "author_office", "author_person")
+        .only(*SAID)[:1000]
+    ),
+    "plan",
 )

@@ -47,7 +47,9 @@ class Localized(dict[str, Any]):
     def __html__(self) -> str:
         """On a page, words in another language than the page's say which."""
         language, text = self.language, escape(str(self))
-        return text if language == languages.interface() or not text else Markup(f'<span lang="{language}">{text}</span>')
+        return (
+            text if language == languages.interface() or not text else Markup(f'<span lang="{language}">{text}</span>')
+        )
 
     def __bool__(self) -> bool:
         return any(text for language, text in self.items() if language != ABOUT)
@@ -96,7 +98,8 @@ class LocalizedField(models.JSONField):
     """Stores `Localized`; SQLite and PostgreSQL both look inside it (`title__mn__icontains`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"default": Localized, "blank": True} | kwargs)
+        given: dict[str, Any] = {"default": Localized, "blank": True} | kwargs
+        super().__init__(*args, **given)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localized:
         if isinstance(expression, KeyTransform) or not isinstance(value, str):

@@ -36,7 +36,8 @@ class FoldedField(models.TextField):
 
     def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.of = of
-        super().__init__(*args, **{"default": "", "editable": False} | kwargs)
+        given: dict[str, Any] = {"default": "", "editable": False} | kwargs
+        super().__init__(*args, **given)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -55,7 +56,8 @@ class SortKeyField(models.JSONField):
 
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         self.of = of
-        super().__init__(*args, **{"default": dict, "editable": False} | kwargs)
+        given: dict[str, Any] = {"default": dict, "editable": False} | kwargs
+        super().__init__(*args, **given)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -123,7 +123,13 @@ def known(text: str | None) -> PartialDate | None:
     return PartialDate(text) if text else None
 
 
-class PartialDateField(models.CharField):
+if TYPE_CHECKING:
+    _Text = models.CharField[PartialDate | str | None, PartialDate | None]
+else:
+    _Text = models.CharField
+
+
+class PartialDateField(_Text):
     """Stores a `PartialDate` as its text; null where no date is recorded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

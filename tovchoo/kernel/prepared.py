@@ -39,7 +39,7 @@ class StatementOfEntries(Statement):
         self.model = found["model"]
         self.own = slice(found["select_fields"][0], found["select_fields"][-1] + 1)
         self.names = [column[0].target.attname for column in select[self.own]]
-        self.related = get_related_populators(found, select, "default")
+        self.related = get_related_populators(found, select, "default")  # type: ignore[call-arg]  # Django 5.2's
 
     def made_of(self, rows: list[Any]) -> list[Any]:
         return [self._entry(row) for row in self.compiler.apply_converters(rows, self.converters)]

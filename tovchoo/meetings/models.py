@@ -30,8 +30,12 @@ class Meeting(Noun):
         HYBRID = "hybrid", _("in person and online")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    forum = models.ForeignKey(Forum, models.PROTECT, related_name="+", null=True, blank=True)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", null=True, blank=True)
+    forum = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, verbose_name=_("forum"), related_name="+", null=True, blank=True
+    )
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="+", null=True, blank=True
+    )
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
     date = PartialDateField(_("date"))
     after = PartialDateField(_("not before"))

@@ -196,7 +196,7 @@ class Reading:
 
 
 def check(place: Place, progress: Progress = lambda table, rows: None) -> Reading:
-    """Look at the whole package and write nothing. What is wrong stands in `.errors`, what is doubtful in `.warnings`."""
+    """Look at the whole package and write nothing; what is wrong is in `.errors`, what is doubtful in `.warnings`."""
     reading = Reading(place, progress)
     if reading.begin():
         _Checker(reading).check_all()
@@ -242,11 +242,11 @@ class _Checker:
         self.known[table.kind].add(values["id"])
         for fields in table.unique_together:
             key = (table.kind, *(values.get(name, values.get(f"{name}_id")) for name in fields))
-            if first := self.taken.setdefault(key, number):
-                if first != number:
-                    right = _("another one: row %(row)d has the same %(columns)s")
-                    told = right % {"row": first, "columns": ", ".join(fields)}
-                    self.reading.wrong(table.file, number, fields[-1], str(key[-1]), told)
+            first = self.taken.setdefault(key, number)
+            if first != number:
+                right = _("another one: row %(row)d has the same %(columns)s")
+                told = right % {"row": first, "columns": ", ".join(fields)}
+                self.reading.wrong(table.file, number, fields[-1], str(key[-1]), told)
 
     def _spans(self, table: Table, number: int, values: Values) -> None:
         for start, end in table.spans:

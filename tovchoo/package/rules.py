@@ -91,7 +91,9 @@ def _changes(table: Table, row: Any, values: Values) -> dict[str, Any]:
     """What a correction changes: the former value and the new one, by column."""
     before = {each.attribute: current(each, row) for each in table.columns}
     return {
-        name: {"from": plain(before[name]), "to": plain(value)} for name, value in values.items() if before[name] != value
+        name: {"from": plain(before[name]), "to": plain(value)}
+        for name, value in values.items()
+        if before[name] != value
     }
 
 

@@ -53,7 +53,9 @@ class Table:
 
     @cached_property
     def unique_together(self) -> list[tuple[str, ...]]:
-        return [each.fields for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)]
+        return [
+            tuple(each.fields) for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)
+        ]
 
     @property
     def file(self) -> str:
@@ -68,7 +70,8 @@ class Table:
 
 
 ENTRIES = ("jurisdiction", "organisation", "office", "person", "document", "forum", "instrument", "seat", "plan",
-           "version", "proposal", "commitment", "meeting", "round", "contribution", "recommendation", "news")  # fmt: skip
+           "version", "proposal", "commitment", "meeting", "round", "contribution", "recommendation",
+           "news")  # fmt: skip
 
 TABLES = [
     Table("jurisdictions", Jurisdiction, "The country or locality whose plans these are.", {

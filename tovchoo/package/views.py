@@ -21,7 +21,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def to_the_page(request: HttpRequest) -> HttpResponse:
-    return redirect(f"/{request.site.languages[0]}/data/")  # type: ignore[attr-defined]
+    return redirect(f"/{request.our_site.languages[0]}/data/")  # type: ignore[attr-defined]
 
 
 @require_safe

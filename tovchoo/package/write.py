@@ -14,7 +14,6 @@ from django.core.files.storage import default_storage
 
 from tovchoo.files.models import Document
 from tovchoo.kernel.localized import ABOUT
-from tovchoo.plans.models import Jurisdiction
 
 from .check import DESCRIPTOR, TRANSLATIONS_FILE
 from .columns import Column
@@ -133,7 +132,7 @@ def to_folder(target: Path) -> None:
 def as_zip() -> Iterator[bytes]:
     """The package as one .zip, streamed: nothing of it is held longer than it takes to send."""
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for name, blocks in files():
             with archive.open(_member(name), "w") as member:
                 for block in blocks:

@@ -20,12 +20,16 @@ class Picture:
 
 def picture_of(sides: list[tuple[str, int | None]]) -> Picture:
     """The picture of so many seats a side; none where a number is not recorded, or there are too many to draw."""
-    counts = {side: count for side, count in sides}
+    counts = dict(sides)
     total = sum(count or 0 for count in counts.values())
     if None in counts.values() or not 0 < total <= MOST:
         return Picture()
     places = _places(total)
-    kinds = [kind for side, kind in (("government", "g"), ("", "o"), ("non_government", "c")) for _seat in range(counts.get(side) or 0)]
+    kinds = [
+        kind
+        for side, kind in (("government", "g"), ("", "o"), ("non_government", "c"))
+        for _seat in range(counts.get(side) or 0)
+    ]
     radius = max(place[1] for place in places)
     dots = [(round(radius - r * cos(angle) + 10, 1), round(radius - r * sin(angle) + 10, 1), kind)
             for (angle, r), kind in zip(sorted(places), kinds, strict=False)]  # fmt: skip

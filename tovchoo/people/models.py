@@ -38,7 +38,9 @@ class Organisation(Noun):
     kind = LocalizedField(_("kind"))
     valid_from = PartialDateField(_("since"))
     valid_to = PartialDateField(_("until"))
-    successor = models.ForeignKey("self", models.PROTECT, related_name="predecessors", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("became"), related_name="predecessors", null=True, blank=True
+    )
     website = models.URLField(_("website"), blank=True)
     folded = FoldedField(of=("name", "aliases"))
     sort_key = SortKeyField(of="name")
@@ -47,7 +49,7 @@ class Organisation(Noun):
         return str(self.name)
 
     def __html__(self) -> str:
-        return self.name.__html__()
+        return str(self.name.__html__())
 
     def get_absolute_url(self) -> str:
         return address("web:organisation", self.pk)
@@ -57,7 +59,14 @@ class Office(Noun):
     """A function that can speak or hold a seat without a named person."""
 
     title = LocalizedField(_("title"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offices", null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        verbose_name=_("organisation"),
+        related_name="offices",
+        null=True,
+        blank=True,
+    )
     folded = FoldedField(of=("title",))
     sort_key = SortKeyField(of="title")
 
@@ -93,10 +102,17 @@ class Forum(Noun):
         OTHER = "other", _("forum")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, related_name="parts", null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("part of"), related_name="parts", null=True, blank=True
+    )
     name = LocalizedField(_("name"))
     established_by = models.ForeignKey(
-        "Instrument", models.PROTECT, related_name="established", null=True, blank=True
+        "Instrument",
+        on_delete=models.PROTECT,
+        verbose_name=_("established by"),
+        related_name="established",
+        null=True,
+        blank=True,
     )
     rules = LocalizedField(_("rules"))
     folded = FoldedField(of=("name", "rules"))
@@ -119,12 +135,20 @@ class Instrument(Noun):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     number = models.CharField(_("number"), max_length=40, blank=True)
-    issuer_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
-    issuer_office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True, blank=True)
-    issuer_forum = models.ForeignKey(Forum, models.PROTECT, related_name="+", null=True, blank=True)
+    issuer_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("issuer"), related_name="+", null=True, blank=True
+    )
+    issuer_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, verbose_name=_("issuer"), related_name="+", null=True, blank=True
+    )
+    issuer_forum = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, verbose_name=_("issuer"), related_name="+", null=True, blank=True
+    )
     date = PartialDateField(_("date"))
     title = LocalizedField(_("title"))
-    document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True, blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, verbose_name=_("document"), related_name="+", null=True, blank=True
+    )
     folded = FoldedField(of=("title", "number"))
 
     class Meta:
@@ -154,13 +178,31 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(Noun):
     """A place in a forum, or several not known apart, given by an instrument over a period."""
 
-    forum = models.ForeignKey(Forum, models.PROTECT, related_name="seats")
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, verbose_name=_("forum"), related_name="seats")
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
     side = models.CharField(_("side"), max_length=20, choices=Side.choices, blank=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats", null=True, blank=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", null=True, blank=True)
-    office = models.ForeignKey(Office, models.PROTECT, related_name="seats", null=True, blank=True)
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="seats", null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        verbose_name=_("organisation"),
+        related_name="seats",
+        null=True,
+        blank=True,
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, verbose_name=_("person"), related_name="seats", null=True, blank=True
+    )
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, verbose_name=_("office"), related_name="seats", null=True, blank=True
+    )
+    instrument = models.ForeignKey(
+        Instrument,
+        on_delete=models.PROTECT,
+        verbose_name=_("order or approval"),
+        related_name="seats",
+        null=True,
+        blank=True,
+    )
     since = PartialDateField(_("from"))
     until = PartialDateField(_("to"))
 

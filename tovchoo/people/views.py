@@ -59,7 +59,9 @@ def forum(request: HttpRequest, pk: str) -> HttpResponse:
 
 @public_page
 def seat(request: HttpRequest, pk: str) -> HttpResponse:
-    entry = get_object_or_404(Seat.objects.select_related("forum", "organisation", "person", "office", "instrument"), pk=pk)
+    entry = get_object_or_404(
+        Seat.objects.select_related("forum", "organisation", "person", "office", "instrument"), pk=pk
+    )
     return render(request, "people/seat.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 

@@ -26,7 +26,9 @@ class Jurisdiction(Noun):
 class Plan(Noun):
     """A National Action Plan, from the order that begins it to its last report."""
 
-    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="plans")
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, on_delete=models.PROTECT, verbose_name=_("jurisdiction"), related_name="plans"
+    )
     ordinal = models.PositiveSmallIntegerField(_("ordinal"), null=True, blank=True)
     title = LocalizedField(_("title"))
     start = PartialDateField(_("start"))
@@ -34,12 +36,44 @@ class Plan(Noun):
     ogp_label = models.CharField(_("label given by OGP"), max_length=80, blank=True)
     languages = models.JSONField(_("languages"), default=list)
     authoritative_language = models.CharField(_("authoritative language"), max_length=20, blank=True)
-    predecessor = models.ForeignKey("self", models.PROTECT, related_name="successors", null=True, blank=True)
-    working_group = models.ForeignKey(Forum, models.PROTECT, related_name="+", null=True, blank=True)
-    msf = models.ForeignKey(Forum, models.PROTECT, related_name="+", null=True, blank=True)
-    secretariat = models.ForeignKey(Forum, models.PROTECT, related_name="+", null=True, blank=True)
-    approval = models.ForeignKey(Instrument, models.PROTECT, related_name="+", null=True, blank=True)
-    order = models.ForeignKey(Instrument, models.PROTECT, related_name="+", null=True, blank=True)
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name=_("plan before"),
+        related_name="successors",
+        null=True,
+        blank=True,
+    )
+    working_group = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, verbose_name=_("working group"), related_name="+", null=True, blank=True
+    )
+    msf = models.ForeignKey(
+        Forum,
+        on_delete=models.PROTECT,
+        verbose_name=_("multi-stakeholder forum (MSF)"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    secretariat = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, verbose_name=_("secretariat"), related_name="+", null=True, blank=True
+    )
+    approval = models.ForeignKey(
+        Instrument,
+        on_delete=models.PROTECT,
+        verbose_name=_("approval by the MSF"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    order = models.ForeignKey(
+        Instrument,
+        on_delete=models.PROTECT,
+        verbose_name=_("order that put it in force"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     folded = FoldedField(of=("title", "ogp_label", "note"))
 
     def __str__(self) -> str:
@@ -52,7 +86,7 @@ class Plan(Noun):
 class Version(Noun):
     """A text of the plan as it stood on a day: numbered, never changed."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="versions")
     number = models.PositiveSmallIntegerField(_("number"))
     title = LocalizedField(_("title"))
     date = PartialDateField(_("date"))
@@ -71,13 +105,15 @@ class Version(Noun):
 class Proposal(Noun):
     """A candidate commitment before the plan is approved, or several not known apart."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="proposals")
     number = models.PositiveSmallIntegerField(_("number"))
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
     title = LocalizedField(_("title"))
     date = PartialDateField(_("date"))
     meeting = models.CharField(_("meeting"), max_length=160, blank=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("organisation"), related_name="+", null=True, blank=True
+    )
     folded = FoldedField(of=("title", "note"))
 
     class Meta:
@@ -93,14 +129,16 @@ class Proposal(Noun):
 class Commitment(Noun):
     """What the plan promises; the fields of OGP's template as far as they are known."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="commitments")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, verbose_name=_("plan"), related_name="commitments")
     number = models.PositiveSmallIntegerField(_("number"))
     title = LocalizedField(_("title"))
     other_titles = models.JSONField(_("other titles"), default=list, blank=True)
     ogp_id = models.CharField(_("id at OGP"), max_length=20, blank=True)
     carried_over = models.BooleanField(_("carried over from the plan before"), null=True, blank=True)
-    lead = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
-    supporters = models.ManyToManyField(Organisation, related_name="+", blank=True)
+    lead = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("lead"), related_name="+", null=True, blank=True
+    )
+    supporters = models.ManyToManyField(Organisation, verbose_name=_("supporters"), related_name="+", blank=True)
     other_supporters = LocalizedField(_("other supporters, as a source words them"))
     description = LocalizedField(_("description"))
     problem = LocalizedField(_("problem"))

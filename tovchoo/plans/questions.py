@@ -37,6 +37,11 @@ SHOWN = [*OWN, *_named("jurisdiction", "working_group", "msf", "secretariat"), "
          *_act("working_group__established_by", "approval", "order"), "predecessor__id", "predecessor__title"]  # fmt: skip
 _plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*BESIDE).only(*SHOWN), "pk")
 _commitments = PreparedModels(
-    lambda plan: Commitment.objects.filter(plan=plan)
-    .select_related("lead").order_by("number").only("number", "title", "plan", "lead__name"), "plan"
+    lambda plan: (
+        Commitment.objects.filter(plan=plan)
+        .select_related("lead")
+        .order_by("number")
+        .only("number", "title", "plan", "lead__name")
+    ),
+    "plan",
 )

@@ -26,7 +26,8 @@ def surroundings_of(entry: Commitment) -> Surroundings:
     beside = Q(plan=entry.plan_id, number__in=(entry.number - 1, entry.number + 1))
     commitments = list(Commitment.objects.filter(beside | Q(pk__in=ids["commitment"])).only("number", "title", "plan"))
     proposals = list(Proposal.objects.filter(pk__in=ids["proposal"])) if ids["proposal"] else []
-    found: dict[str, Proposal | Commitment] = {each.public_id: each for each in [*proposals, *commitments]}
+    found: dict[str, Proposal | Commitment] = {each.public_id: each for each in proposals}
+    found |= {each.public_id: each for each in commitments}
     place = {each.number: each for each in commitments if each.plan_id == entry.plan_id}
     roots = [(each, found.get(each.from_entry)) for each in steps]
     return Surroundings(roots, place.get(entry.number - 1), place.get(entry.number + 1))

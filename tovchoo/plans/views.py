@@ -61,10 +61,21 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 
 
 _commitment = PreparedModels(
-    lambda plan, number: Commitment.objects.filter(plan=plan, number=number)
-    .select_related("plan", "lead").defer("folded", "plan__folded", "lead__folded"), "plan", numbers=("number",)
+    lambda plan, number: (
+        Commitment.objects.filter(plan=plan, number=number)
+        .select_related("plan", "lead")
+        .defer("folded", "plan__folded", "lead__folded")
+    ),
+    "plan",
+    numbers=("number",),
 )
 _supporters = PreparedModels(
-    lambda commitment: Organisation.objects.filter(pk__in=Commitment.supporters.through.objects.filter(
-        commitment=commitment).values("organisation")).order_by("pk").only("name"), "commitment"
+    lambda commitment: (
+        Organisation.objects.filter(
+            pk__in=Commitment.supporters.through.objects.filter(commitment=commitment).values("organisation")
+        )
+        .order_by("pk")
+        .only("name")
+    ),
+    "commitment",
 )

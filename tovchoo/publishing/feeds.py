@@ -21,7 +21,7 @@ LATEST = 50
 @public_page
 def news(request: HttpRequest, code: str) -> HttpResponse:
     """The latest news in one language; items without it stand in their original one."""
-    if code not in dict(settings.LANGUAGES) and code not in request.site.languages:  # type: ignore[attr-defined]
+    if code not in dict(settings.LANGUAGES) and code not in request.our_site.languages:  # type: ignore[attr-defined]
         raise Http404(code)
     with reading(code):
         response = HttpResponse(content_type="application/atom+xml; charset=utf-8")

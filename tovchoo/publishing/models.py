@@ -19,7 +19,9 @@ class News(Noun):
     title = LocalizedField(_("title"))
     excerpt = LocalizedField(_("first words"))
     text = LocalizedField(_("text"))
-    picture = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True, blank=True)
+    picture = models.ForeignKey(
+        Document, on_delete=models.PROTECT, verbose_name=_("picture"), related_name="+", null=True, blank=True
+    )
     picture_description = LocalizedField(_("description of the picture"))
     about = models.CharField(_("about"), max_length=160, blank=True, db_index=True)
     folded = FoldedField(of=("title", "excerpt", "text"))

@@ -50,7 +50,9 @@ class Deed:
 def deeds_of(organisation: str) -> list[Deed]:
     """What an organisation leads, supports, proposed, said, issued and holds; at most some hundreds are listed."""
     order = list(ROLES)
-    rows = sorted(_deeds(organisation=organisation), key=lambda row: (order.index(row[0]), row[2] or "", row[3] or 0, row[1]))
+    rows = sorted(
+        _deeds(organisation=organisation), key=lambda row: (order.index(row[0]), row[2] or "", row[3] or 0, row[1])
+    )
     return [_deed(*row) for row in rows[:MOST]]
 
 
@@ -65,7 +67,8 @@ def _deed(role: str, id: str, plan: str | None, number: int | None, date: str | 
 def _row(role: str, entries: QuerySet[Any], **given: Any) -> QuerySet[Any]:
     told = {"plan": NONE, "number": NO_NUMBER, "date": NONE, "title": NO_TITLE} | given
     asked = {f"d_{name}": Cast(value, CharField()) if name == "title" else value for name, value in told.items()}
-    return entries.order_by().annotate(d_role=Value(role), **asked).values_list("d_role", "pk", *asked)
+    rows: QuerySet[Any] = entries.order_by().annotate(d_role=Value(role), **asked).values_list("d_role", "pk", *asked)
+    return rows
 
 
 def _all_deeds(organisation: str) -> QuerySet[Any]:
@@ -73,8 +76,12 @@ def _all_deeds(organisation: str) -> QuerySet[Any]:
     leads = Commitment.objects.filter(lead=organisation)
     return _row("lead", leads, **numbered, title=F("title")).union(
         _row("supporter", Commitment.objects.filter(supporters=organisation), **numbered, title=F("title")),
-        _row("proposed", Proposal.objects.filter(organisation=organisation), **numbered, date=F("date"), title=F("title")),
-        _row("contributed", Contribution.objects.filter(author_organisation=organisation), **numbered, date=F("received")),
+        _row(
+            "proposed", Proposal.objects.filter(organisation=organisation), **numbered, date=F("date"), title=F("title")
+        ),
+        _row(
+            "contributed", Contribution.objects.filter(author_organisation=organisation), **numbered, date=F("received")
+        ),
         _row("recommended", Recommendation.objects.filter(organisation=organisation), **numbered, title=F("text")),
         _row("issued", Instrument.objects.filter(issuer_organisation=organisation), date=F("date"), title=F("title")),
         _row("seat", Seat.objects.filter(organisation=organisation), date=F("since"), title=F("forum__name")),

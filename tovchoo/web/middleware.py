@@ -28,13 +28,13 @@ class LanguageOfAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info[1:].partition("/")[0]
-        request.site = Site()  # type: ignore[attr-defined]
+        request.our_site = Site()  # type: ignore[attr-defined]
         with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         language = kwargs.pop("language", None)
-        if language is not None and language not in request.site.languages:  # type: ignore[attr-defined]
+        if language is not None and language not in request.our_site.languages:  # type: ignore[attr-defined]
             raise Http404(language)
 
 

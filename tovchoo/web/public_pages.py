@@ -41,7 +41,9 @@ class Page:
         if "br" in accepted:
             return "br", self.packed.get("br") or self.packed.setdefault("br", brotli.compress(self.body, quality=5))
         if "gzip" in accepted:
-            return "gzip", self.packed.get("gzip") or self.packed.setdefault("gzip", gzip.compress(self.body, 6, mtime=0))
+            return "gzip", self.packed.get("gzip") or self.packed.setdefault(
+                "gzip", gzip.compress(self.body, 6, mtime=0)
+            )
         return "", self.body
 
     @property
@@ -67,7 +69,7 @@ class PublicPages:
         page = self.pages.get(address)
         if page is None or page.stamp != now:
             response = self.get_response(request)
-            if not _is_public(response):
+            if not isinstance(response, HttpResponse) or not _is_public(response):
                 return response
             page = self._keep(address, now, response)
         else:
@@ -93,9 +95,8 @@ class PublicPages:
                 self.pages.move_to_end(address)
 
 
-def _is_public(response: HttpResponseBase) -> bool:
-    made_here = isinstance(response, HttpResponse) and response.status_code == 200 and not response.cookies
-    return made_here and getattr(response, "is_public", False)
+def _is_public(response: HttpResponse) -> bool:
+    return response.status_code == 200 and not response.cookies and getattr(response, "is_public", False)
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:

@@ -67,9 +67,7 @@ NOUNS = {
     "meeting": Noun(_("meeting"), Meeting, "title", "meetings:meeting"),
     "round": Noun(_("comment round"), Round, "title", "consultations:round", in_plan=True),
     "proposal": Noun(_("proposal"), Proposal, "title", "plans:proposal", in_plan=True),
-    "recommendation": Noun(
-        _("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True
-    ),
+    "recommendation": Noun(_("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True),
     "document": Noun(_("document"), Document, "title", "files:document"),
     "contribution": Noun(_("contribution"), Contribution, "", "consultations:contribution", in_plan=True),
 }
@@ -119,7 +117,7 @@ def _begins(keys: list[str]) -> Q:
 
 
 def _rank(words: list[str]) -> Any:
-    """How well an entry answers: a word of its title counts more than one of its text, a whole word more than a part."""
+    """How well an entry answers: a word of the title counts more than one of the text, a whole one more than a part."""
 
     def of_one(word: str) -> Any:
         keys = list(dict.fromkeys(terms(word)))
@@ -144,7 +142,8 @@ def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> Quer
         "s_order": Value(place),
     }
     matching = noun.model._default_manager.filter(reduce(and_, conditions))
-    return matching.order_by().annotate(**told).values_list("pk", *told)
+    rows: QuerySet[Any] = matching.order_by().annotate(**told).values_list("pk", *told)
+    return rows
 
 
 def _found(id: str, noun: str, plan: str | None, number: int | None, title: Any, rank: int, order: int) -> Found:

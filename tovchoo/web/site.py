@@ -52,7 +52,7 @@ class Site:
     def name(self) -> str:
         """As the settings give it, or made from the jurisdiction."""
         if given := settings.SITE_NAMES.get(reader()):
-            return given
+            return str(given)
         return _("OGP %(jurisdiction)s") % {"jurisdiction": self.plan.jurisdiction} if self.plan else "Tovchoo"
 
     def twins(self, path: str) -> list[dict[str, str]]:
@@ -73,7 +73,7 @@ _plans = Prepared(
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """For every template."""
-    site: Site = getattr(request, "site", None) or Site()
+    site: Site = getattr(request, "our_site", None) or Site()
     return {
         "site": site,
         "language": reader(),

@@ -25,6 +25,7 @@ def environment(**options: Any) -> Environment:
                                     "extensions": ["jinja2.ext.i18n"], "auto_reload": False})  # fmt: skip
     made.install_gettext_callables(worded, worded_for, newstyle=False)  # type: ignore[attr-defined]
     made.globals |= {
+        "_": worded,
         "address": address,
         "static": lru_cache(static),
         "language_name": languages.name,
@@ -84,7 +85,11 @@ MODELS = {model._meta.model_name: model for model in apps.get_models()}
 def field_name(citation: Any) -> str:
     """What a citation is for, in words: the title, the lead; nothing where it is for the whole entry."""
     model = MODELS.get(citation.entry.partition("/")[0])
-    names = {field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")} if model else {}
+    names = (
+        {field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")}
+        if model
+        else {}
+    )
     return str(names.get(citation.field, citation.field))
 
 

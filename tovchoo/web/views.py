@@ -28,7 +28,7 @@ from .site import Site
 
 
 def _site(request: HttpRequest) -> Site:
-    site: Site = request.site  # type: ignore[attr-defined]  # set by LanguageOfAddress
+    site: Site = request.our_site  # type: ignore[attr-defined]  # set by LanguageOfAddress
     return site
 
 

@@ -26,7 +26,8 @@ class Command(BaseCommand):
         except Unreadable as error:
             raise CommandError(str(error)) from error
         if options["check"]:
-            return self.report(check(place, self.progress), "The package can be loaded.")
+            self.report(check(place, self.progress), "The package can be loaded.")
+            return
         reading, done = load(place, by=Operator(), progress=self.progress)
         self.report(reading, f"{reading.rows} rows read; {done['recorded']} recorded, {done['corrected']} corrected.")
 

@@ -1,0 +1,54 @@
+"""What every test may ask for: the record of Plan V as it stands on the site, an empty one, and the clock."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from tests.builders import a_loaded_record
+from tovchoo.kernel import clock
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "mongolia-nap5"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The record of Plan V is loaded once, by the rules, before any test."""
+    with django_db_blocker.unblock():
+        a_loaded_record(EXAMPLE)
+
+
+@pytest.fixture
+def record(db):
+    """The record of Mongolia's Plan V."""
+
+
+@pytest.fixture
+def empty_record(db):
+    """No entry in the record, none in the ledger; what was there is back after the test."""
+    with transaction.atomic():
+        ours = [
+            model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("tovchoo.")
+        ]
+        for model in ours:
+            model._default_manager.all()._raw_delete("default")
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Move the one clock forward."""
+    return lambda **by: monkeypatch.setattr(clock, "offset", timedelta(**by))
+
+
+@pytest.fixture
+def page(client):
+    """Fetch a page as a stranger would; its text."""
+
+    def fetch(path: str, status: int = 200, **headers: str) -> str:
+        answer = client.get(path, headers=headers)
+        assert answer.status_code == status, (path, answer.status_code)
+        return answer.content.decode()
+
+    return fetch
