@@ -4,7 +4,6 @@ from django.urls import include, path, register_converter
 
 from tovchoo.kernel.addresses import LanguageConverter
 
-
 register_converter(LanguageConverter, "language")
 
 in_a_language = [

@@ -1,16 +1,13 @@
 """What every test may ask for: the record of Plan V as it stands on the site, an empty one, and the clock."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 
-from tests.builders import a_loaded_record
+from tests.builders import EXAMPLE, a_loaded_record
 from tovchoo.kernel import clock
-
-EXAMPLE = Path(__file__).parents[1] / "examples" / "mongolia-nap5"
 
 
 @pytest.fixture(scope="session")

@@ -9,3 +9,4 @@ from config.settings import *  # noqa: F403
 from config.settings import STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

@@ -63,7 +63,6 @@ def a_small_country(parent: Path) -> Path:
     )
     for column, value in FILE.items():
         put(package, "documents.csv", 2, column, value)
-    put(package, "jurisdictions.csv", 2, "languages", "mn | en")
     put(package, "instruments.csv", 2, "issuer_office", "")
     return package
 
@@ -76,7 +75,7 @@ def _something(column: columns.Column) -> list[str]:
         case columns.LocalizedColumn():
             return [f"{column.name} по-монгольски", f"{column.name} in English"]
         case columns.ListColumn():
-            return ["one thing | =another"]
+            return ["mn | en"]
         case columns.EntryColumn():
             return [f"{column.targets[0]}/one"]
         case columns.WordColumn():

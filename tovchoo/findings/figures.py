@@ -58,11 +58,14 @@ def _contributions(side: str) -> Entries:
 
 
 AUTHORS = dict(Contribution.Author.choices)
+SIDES = {**dict(Side.choices), "not_recorded": _("not recorded")}
+NOT_RECORDED = "not_recorded"  # the part of what is counted under none
 NO_NOUN = _("The record has no place for these yet.")
 
 DEFINITIONS = [
     Definition("working_group.seats", _("seats in the working group"), _("seat in the working group"),
-               lambda plan, group: Seat.objects.filter(forum=group).select_related("forum"), "count", "side", dict(Side.choices)),
+               lambda plan, group: Seat.objects.filter(forum=group).select_related("forum"),
+               "count", "side", SIDES),
     Definition("meetings.full", _("full meetings"), _("full meeting"),
                _meetings("full"), "count"),
     Definition("meetings.sub_group", _("sub-group meetings"), _("sub-group meeting"),
@@ -176,13 +179,20 @@ def _add(figure: Figure, part: str | None, total: int | None, unknown: int) -> N
 
 
 def _finish(figure: Figure) -> None:
+    if figure.definition.days[0]:
+        figure.value = _days(figure)
+    counted, figure.parts = figure.parts, {}
+    if counted and min(counted.values()) >= 0:
+        figure.value = sum(counted.values())
+        if figure.definition.parts:
+            figure.parts = {part or NOT_RECORDED: counted[part] for part in sorted(counted)}
+
+
+def _days(figure: Figure) -> int | None:
     start, end = days_between(figure.plan, figure.definition)
     if start and end and start.date and end.date and start.date.is_exact and end.date.is_exact:
-        figure.value = (end.date.first - start.date.first).days
-    elif figure.parts and min(figure.parts.values()) >= 0:
-        figure.value = sum(figure.parts.values())
-    known = set(figure.parts) - {""} and min(figure.parts.values()) >= 0
-    figure.parts = dict(sorted(figure.parts.items())) if known else {}
+        return (end.date.first - start.date.first).days
+    return None
 
 
 def days_between(plan: Plan, definition: Definition) -> tuple[Instrument | None, Instrument | None]:
@@ -210,13 +220,4 @@ def _all_counted(plan: str, group: str) -> QuerySet[Any]:
 
 
 _count = Prepared(_all_counted, "plan", "group")
-CLAIM = [field.name for field in Claim._meta.concrete_fields]
-_claims = PreparedModels(
-    lambda plan: (
-        Claim.objects.filter(plan=plan)
-        .select_related("source")
-        .order_by("part", "measure", "id")
-        .only(*CLAIM, "source__title")
-    ),
-    "plan",
-)
+_claims = PreparedModels(lambda plan: Claim.objects.filter(plan=plan).order_by("part", "measure", "id"), "plan")

@@ -1,5 +1,6 @@
 """Pages of figures, each with its entries and claims, and the report that the record writes."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,6 +25,7 @@ def figure(request: HttpRequest, plan: str, slug: str) -> HttpResponse:
         raise Http404(slug)
     found = plan_or_404(plan)
     asked = figures_of(found)[BY_SLUG[slug].key]
+    prefetch_related_objects(asked.claims, "source")
     entries = page_of(request, asked.entries())
     return render(request, "findings/figure.html", {"plan": found, "figure": asked, "entries": entries})
 

@@ -138,7 +138,9 @@ class Commitment(Noun):
     lead = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, verbose_name=_("lead"), related_name="+", null=True, blank=True
     )
-    supporters = models.ManyToManyField(Organisation, verbose_name=_("supporters"), related_name="+", blank=True)
+    supporters = models.ManyToManyField(
+        Organisation, through="Support", verbose_name=_("supporters"), related_name="+", blank=True
+    )
     other_supporters = LocalizedField(_("other supporters, as a source words them"))
     description = LocalizedField(_("description"))
     problem = LocalizedField(_("problem"))
@@ -166,6 +168,19 @@ class Commitment(Noun):
     def label(self, name: str) -> str:
         """What a field of the template is called."""
         return str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+class Support(models.Model):
+    """One organisation that supports one commitment."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "organisation"], name="one_support_each")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} supports {self.commitment_id}"
 
 
 class Lineage(models.Model):

@@ -33,8 +33,14 @@ def _act(*relations: str) -> list[str]:
 
 
 OWN = [field.name for field in Plan._meta.concrete_fields if field.name != "folded"]
-SHOWN = [*OWN, *_named("jurisdiction", "working_group", "msf", "secretariat"), "working_group__established_by",
-         *_act("working_group__established_by", "approval", "order"), "predecessor__id", "predecessor__title"]  # fmt: skip
+SHOWN = [
+    *OWN,
+    *_named("jurisdiction", "working_group", "msf", "secretariat"),
+    "working_group__established_by",
+    *_act("working_group__established_by", "approval", "order"),
+    "predecessor__id",
+    "predecessor__title",
+]
 _plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*BESIDE).only(*SHOWN), "pk")
 _commitments = PreparedModels(
     lambda plan: (

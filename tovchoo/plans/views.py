@@ -8,7 +8,7 @@ from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.prepared import PreparedModels
 from tovchoo.people.models import Organisation
 
-from .models import Commitment, Lineage, Plan, Proposal, Version
+from .models import Commitment, Lineage, Plan, Proposal, Support, Version
 from .roots import surroundings_of
 
 
@@ -71,9 +71,7 @@ _commitment = PreparedModels(
 )
 _supporters = PreparedModels(
     lambda commitment: (
-        Organisation.objects.filter(
-            pk__in=Commitment.supporters.through.objects.filter(commitment=commitment).values("organisation")
-        )
+        Organisation.objects.filter(pk__in=Support.objects.filter(commitment=commitment).values("organisation"))
         .order_by("pk")
         .only("name")
     ),

@@ -1,0 +1,71 @@
+"""Load from wrk: one thread, eight connections that stay open, for some seconds."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.bench.tables import tell
+
+ROUNDS = 5
+SECONDS = 3
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is asked for, again and again."""
+
+    url: str
+    headers: tuple[str, ...] = ()
+
+    def load(self, seconds: int = SECONDS) -> Load:
+        """One round. An error is not an answer: then there is no figure."""
+        given = [part for header in self.headers for part in ("--header", header)]
+        command = ["wrk", "--threads=1", "--connections=8", f"--duration={seconds}s", "--latency", *given, self.url]
+        told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 30).stdout
+        if "Non-2xx" in told or "Socket errors" in told:
+            raise SystemExit(f"{self.url} answered with errors:\n{told}")
+        return Load(float(_found(r"Requests/sec:\s+([\d.]+)", told)), _latency("50", told), _latency("99", told))
+
+
+@dataclass(frozen=True)
+class Load:
+    """Answers per second, and how long the slowest of 50 and of 99 in a hundred took, in ms."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+Taken = dict[str, list[Load]]
+
+
+def interleaved(targets: Mapping[str, Target]) -> Taken:
+    """Each target once a round, so that what disturbs the machine disturbs all."""
+    for target in targets.values():
+        target.load(seconds=1)
+    taken: Taken = {name: [] for name in targets}
+    for number in range(1, ROUNDS + 1):
+        tell(f"round {number} of {ROUNDS}: {len(targets) * SECONDS} s")
+        for name, target in targets.items():
+            taken[name].append(target.load())
+    return taken
+
+
+def rates(loads: list[Load]) -> list[float]:
+    return [each.rate for each in loads]
+
+
+def _latency(share: str, told: str) -> float:
+    value, unit = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s)$", told, re.MULTILINE).groups()  # type: ignore[union-attr]
+    return float(value) * UNITS[unit]
+
+
+def _found(pattern: str, told: str) -> str:
+    found = re.search(pattern, told)
+    if not found:
+        raise SystemExit(f"wrk said something else than expected:\n{told}")
+    return found[1]

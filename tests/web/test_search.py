@@ -1,0 +1,70 @@
+import pytest
+
+from tovchoo.kernel.languages import reading
+from tovchoo.web.search import search
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+def found(question, language="en"):
+    with reading(language):
+        return [each.id for each in search(question)[0]]
+
+
+@pytest.mark.parametrize("form", ["засаг", "засгийн", "засагт", "ЗАСГИЙН"])
+def test_every_form_of_a_word_finds_the_same(form):
+    assert set(found(form, "mn")) == set(found("засаг", "mn")) and len(found("засаг", "mn")) > 2
+
+
+@pytest.mark.parametrize("spelling", ["Tungaahui", "Тунгаахуй", "Тungaahui", "TUNGAAHUI", "тунгаахуйн"])
+def test_either_alphabet_and_the_article_s_own_mixture_find_the_data_studio(spelling):
+    assert found(spelling)[0] == "tungaahui-data-studio"
+
+
+def test_every_word_must_be_there():
+    assert "nap5-4" in found("media freedom") and "nap5-1" not in found("media freedom")
+    assert found("media zebra") == []
+
+
+def test_a_word_of_the_title_comes_before_one_of_the_text():
+    assert found("extractive")[0] == "nap5-1"
+
+
+def test_the_beginning_of_a_word_is_enough():
+    assert "nap5-1" in found("extract")
+
+
+@pytest.mark.parametrize("short", ["ҮҮАТ", "ҮАҮТ", "NAP"])
+def test_the_short_names_of_the_plan_find_it(short):
+    assert "nap5" in found(short)
+
+
+def test_commitments_are_also_called_objectives():
+    assert set(found("амлалт", "mn")) <= set(found("зорилт", "mn"))
+
+
+def test_keyboards_without_the_two_letters_find_it_too():
+    assert set(found("толовлогоо", "mn")) == set(found("төлөвлөгөө", "mn"))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "%", "_", "'", "\\", "a" * 200, "🙂", '" OR 1=1 --', "᠁ᠮᠣᠩᠭᠣᠯ"])
+def test_no_question_is_too_strange(page, question):
+    assert "<h1>" in page(f"/en/search/?q={question}".replace("%", "%25").replace(" ", "+"))
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "x", "٣", "2"])
+def test_no_page_number_is_too_strange(page, number):
+    assert "<h1>" in page(f"/en/search/?q=government&page={number}")
+
+
+def test_what_was_asked_is_shown_and_never_run(page):
+    assert "<script>alert" not in page("/en/search/?q=<script>alert(1)</script>")
+
+
+def test_nothing_found_says_what_to_try(page):
+    assert "Both alphabets" in page("/en/search/?q=zebra")
+
+
+def test_three_queries_whatever_is_found(django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        search("government ministry")
