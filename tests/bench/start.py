@@ -70,7 +70,7 @@ def _first_page_of_script(home: Installation) -> float:
 MEASURES = {
     "migrations of an empty database, the whole command (aim ≤ 5)": _migrations,
     "the server's process to the first page, existing database (aim ≤ 1.5)": _first_page,
-    "`script/server` to the first page, existing database: it migrates and starts the worker too": _first_page_of_script,
+    "`script/server` to the first page, existing database: it migrates, starts the worker": _first_page_of_script,
 }
 
 

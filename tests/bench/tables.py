@@ -35,4 +35,4 @@ def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> N
     """The first column is words, the others are figures."""
     ruler = ["---", *("---:" for _ in header[1:])]
     lines = [f"| {' | '.join(cells)} |" for cells in (header, ruler, *rows)]
-    say(f"\n**{title}**\n\n" + "\n".join(lines) + "\n")
+    say(f"\n**{title}**\n\n" + "\n".join(lines))

@@ -76,7 +76,6 @@ def _whole(answer: HttpResponse) -> HttpResponse:
     """An answer that was read to its end, as a reader would."""
     if answer.streaming:
         assert b"".join(answer.streaming_content)
-        answer.close()
     return answer
 
 

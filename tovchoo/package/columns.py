@@ -225,7 +225,8 @@ class EntryColumn(Column):
 def column(model: type[models.Model], name: str, about: str, targets: tuple[str, ...] = ()) -> Column:
     """The kind of column that fits the field of that name."""
     field: Any = model._meta.get_field(name)
-    required = not field.blank and not field.has_default() and not field.many_to_many
+    is_named = isinstance(field, LocalizedField) and name in ("name", "title")  # what every list and link shows
+    required = is_named or not (field.blank or field.has_default() or field.many_to_many)
     written = {"since": "from", "until": "to"}.get(name, name.removesuffix("_entry"))
     return _kind(field, targets)(written, field, about, required, targets)
 
