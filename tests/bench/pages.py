@@ -181,7 +181,7 @@ def say_sizes() -> None:
                 for name, path in PAGES.items()
             ],
         )
-        say(_first_visit(server))
+        say(f"\n{_first_visit(server)}")
 
 
 def _size(server: Server, path: str, form: str = "br") -> int:
@@ -199,7 +199,7 @@ def _first_visit(server: Server) -> str:
     letters = sum(_size(server, path) for path in fonts)
     return (
         f"First visit of home with br: {rest:,} bytes in {1 + len(parts)} requests (aim ≤ 60 KB), "
-        f"all fonts besides {letters:,} bytes in {len(fonts)} files (aim ≤ 90 KB), all from this host.\n"
+        f"all fonts besides {letters:,} bytes in {len(fonts)} files (aim ≤ 90 KB), all from this host."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.addresses import address
@@ -10,6 +11,15 @@ from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun
 from tovchoo.kernel.partial_date import PartialDateField
 from tovchoo.people.models import Forum, Instrument, Organisation
+
+
+def roman(number: int) -> str:
+    """A number as plans count themselves."""
+    written = ""
+    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 class Jurisdiction(Noun):
@@ -81,6 +91,11 @@ class Plan(Noun):
 
     def get_absolute_url(self) -> str:
         return address("web:plan", self.pk)
+
+    @property
+    def short_title(self) -> str:
+        """Plan V: for crumbs and headings, where the whole title would be a paragraph."""
+        return gettext("Plan %s") % roman(self.ordinal) if self.ordinal else str(self.title)
 
 
 class Version(Noun):
