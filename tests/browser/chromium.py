@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 WHERE = "/usr/bin/chromium"
 QUIET = [
@@ -26,3 +26,11 @@ def launched(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=WHERE, args=QUIET)
     yield browser
     browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, site: str, width: int = 1200, **wishes: object) -> Iterator[Page]:
+    """An empty page of somebody who was never here."""
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800}, **wishes)
+    yield context.new_page()
+    context.close()

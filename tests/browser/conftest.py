@@ -9,9 +9,10 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg
@@ -19,7 +20,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from psycopg import sql
 
-from tests.browser.chromium import launched
+from tests.browser.chromium import launched, opened
 from tests.browser.walk import LANGUAGES, pages
 
 ROOT = Path(__file__).parents[2]
@@ -48,11 +49,11 @@ def a_database(data: Path) -> Iterator[str]:
     if not given.startswith("postgres"):
         yield f"sqlite:///{data / 'tovchoo.sqlite3'}"
         return
-    name = f"tovchoo_browser_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(given, autocommit=True) as server:
+    name, where = f"tovchoo_browser_{uuid.uuid4().hex[:12]}", urlsplit(given)
+    with psycopg.connect(where._replace(path="/postgres").geturl(), autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
-            yield f"{given.rpartition('/')[0]}/{name}"
+            yield where._replace(path=f"/{name}").geturl()
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -106,14 +107,6 @@ def browser():
 
 @pytest.fixture
 def reader(browser, site):
-    """Somebody who opens the site: `reader(width=360, color_scheme="dark")` is an empty page to go from."""
-    contexts = []
-
-    def sits_down(width: int = 1200, **wishes):
-        context = browser.new_context(base_url=site, viewport={"width": width, "height": 800}, **wishes)
-        contexts.append(context)
-        return context.new_page()
-
-    yield sits_down
-    for context in contexts:
-        context.close()
+    """Somebody who sits down before the site: `reader(width=360, color_scheme="dark")` is an empty page to go from."""
+    with ExitStack() as readers:
+        yield lambda **wishes: readers.enter_context(opened(browser, site, **wishes))

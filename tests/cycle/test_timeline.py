@@ -34,7 +34,7 @@ def test_it_takes_one_query(django_assert_num_queries):
 
 
 def test_every_entry_of_it_is_a_page(events, client):
-    assert {client.get(event.url).status_code for event in events} == {200}
+    assert {client.get(event.get_absolute_url()).status_code for event in events} == {200}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tovchoo.plans.questions import plan_or_404
 def figures(request: HttpRequest, plan: str) -> JsonResponse:
     """All figures of a plan; null where nothing was recorded."""
     found = plan_or_404(plan)
-    told = {"plan": found.pk, "figures": [_figure(each) for each in figures_of(found).values()]}
+    told = {"plan": found.pk, "figures": [_figure(each) for each in figures_of(found, words=True).values()]}
     return JsonResponse(told, headers={"Access-Control-Allow-Origin": "*"}, json_dumps_params={"ensure_ascii": False})
 
 

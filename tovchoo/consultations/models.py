@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun
-from tovchoo.kernel.partial_date import PartialDateField
+from tovchoo.kernel.partial_date import PartialDate, PartialDateField
 from tovchoo.people.models import Office, Organisation, Person, Side
 from tovchoo.plans.models import Plan, Version
 
@@ -46,11 +44,10 @@ class Round(Noun):
     def get_absolute_url(self) -> str:
         return address("consultations:round", self.plan_id, self.number)
 
-    def is_open_on(self, day: date) -> bool:
-        """Whether people can comment on that day: only where both ends are recorded to the day."""
-        if not self.opens or not self.closes or not self.opens.is_exact:
-            return False
-        return self.opens.first <= day <= self.closes.last
+    @property
+    def date(self) -> PartialDate | None:
+        """Where it stands among other entries."""
+        return self.opens
 
 
 class Contribution(Noun):

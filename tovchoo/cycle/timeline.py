@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date as day
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.consultations.models import Round
 from tovchoo.files.models import Document
 from tovchoo.kernel.addresses import address
-from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.kernel.partial_date import PartialDate, known
 from tovchoo.kernel.prepared import Prepared
 from tovchoo.meetings.models import Meeting
@@ -45,8 +44,10 @@ class Event:
     title: Localized
     plan: str
 
-    @property
-    def url(self) -> str:
+    def __html__(self) -> str:
+        return self.title.__html__()
+
+    def get_absolute_url(self) -> str:
         if self.noun == "round":
             return address("consultations:round", self.plan, self.number)
         return address(
@@ -82,7 +83,7 @@ def timeline_of(plan: Plan) -> list[Event]:
 def _event(plan: str, noun: str, id: str, kind: str, number: int | None, count: int | None,
            when: str | None, after: str | None, before: str | None, closes: str | None,
            title: Any) -> Event:  # fmt: skip
-    words = Localized(json.loads(title) if isinstance(title, str) else title)
+    words = text_of(title)
     return Event(noun, id, kind, number, count, known(when), known(after), known(before), known(closes), words, plan)
 
 

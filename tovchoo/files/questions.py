@@ -10,6 +10,10 @@ def citations_about(public_id: str) -> list[Citation]:
     return _citations(entry=public_id)
 
 
+OWN = [field.name for field in Citation._meta.concrete_fields]
 _citations = PreparedModels(
-    lambda entry: Citation.objects.filter(entry=entry).select_related("source").order_by("field", "id"), "entry"
-)
+    lambda entry: (
+        Citation.objects.filter(entry=entry)
+        .select_related("source").only(*OWN, "source__title").order_by("source", "field", "id")
+    ), "entry"
+)  # fmt: skip

@@ -159,17 +159,19 @@ class Figure:
 Figures = dict[str, Figure]
 
 
-def figures_of(plan: Plan, *, claims: bool = True) -> Figures:
-    """All figures of a plan, in the order of the definitions; two queries, however much is recorded."""
+def figures_of(plan: Plan, *, words: bool = False) -> Figures:
+    """All figures of a plan with the numbers that were claimed, on request with their words too.
+
+    In the order of the definitions; two queries, however much is recorded.
+    """
     figures = {each.key: Figure(plan, each) for each in DEFINITIONS}
     for key, part, total, unknown in _count(plan=plan.pk, group=plan.working_group_id or ""):
         _add(figures[key], part, total, unknown)
     for figure in figures.values():
         _finish(figure)
-    if claims:
-        for claim in _claims(plan=plan.pk):
-            if claim.figure in figures:
-                figures[claim.figure].claims.append(claim)
+    for claim in (_claims if words else _numbers)(plan=plan.pk):
+        if claim.figure in figures:
+            figures[claim.figure].claims.append(claim)
     return figures
 
 
@@ -220,4 +222,8 @@ def _all_counted(plan: str, group: str) -> QuerySet[Any]:
 
 
 _count = Prepared(_all_counted, "plan", "group")
+NUMBERS = ("figure", "part", "measure", "value")  # enough to see whether a claim agrees
 _claims = PreparedModels(lambda plan: Claim.objects.filter(plan=plan).order_by("part", "measure", "id"), "plan")
+_numbers = PreparedModels(
+    lambda plan: Claim.objects.filter(plan=plan).order_by("part", "measure", "id").only(*NUMBERS), "plan"
+)

@@ -94,6 +94,13 @@ class Localized(dict[str, Any]):
         return Localized(self | {language: text, ABOUT: about})
 
 
+def text_of(stored: Any) -> Localized:
+    """A text as a plain question gives it back: JSON, on SQLite sometimes twice."""
+    while isinstance(stored, str):
+        stored = json.loads(stored)
+    return Localized(stored or {})
+
+
 class LocalizedField(models.JSONField):
     """Stores `Localized`; SQLite and PostgreSQL both look inside it (`title__mn__icontains`)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,11 +13,12 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.folding import mixed_words, skeleton
 from tovchoo.kernel.localized import ABOUT, Localized, State
 from tovchoo.people.models import Organisation
 
-from .columns import Cells, Wrong
+from .columns import Cells, Wrong, unguarded
 from .place import Place, lines
 from .tables import BY_KIND, TABLES, TRANSLATIONS, Table
 
@@ -24,6 +26,7 @@ csv.field_size_limit(16 * 1024**2)
 DESCRIPTOR = "datapackage.json"
 TRANSLATIONS_FILE = "translations.csv"
 FILES = "files/"
+LANGUAGE = re.compile(LanguageConverter.regex)
 Progress = Callable[[str, int], None]
 Values = dict[str, Any]
 
@@ -42,7 +45,8 @@ class Problem:
     def __str__(self) -> str:
         place = [self.file, _("row %d") % self.row if self.row else "", self.column]
         shown = self.value if len(self.value) <= 80 else f"{self.value[:77]}…"
-        return ": ".join(filter(None, place)) + (f": “{shown}”" if self.value else "") + f" → {self.right}"
+        told = ": ".join(filter(None, place)) + (f": “{shown}”" if self.value else "") + f" → {self.right}"
+        return "".join(each if each.isprintable() else repr(each)[1:-1] for each in told)
 
 
 @dataclass
@@ -54,7 +58,11 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     translations: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    translated_in: dict[str, int] = field(default_factory=dict)  # the row that first speaks of a text
     rows: int = 0
+    row: int = 0  # of the file that is being read, as a spreadsheet counts
+    torn: set[str] = field(default_factory=set)  # files with rows of which not even the id could be read
+    faulty: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # ids of rows with faults, by kind
 
     @property
     def errors(self) -> list[Problem]:
@@ -87,13 +95,14 @@ class Reading:
     def _read_descriptor(self) -> None:
         try:
             with self.place.open(DESCRIPTOR) as file:
-                descriptor = json.loads(file.read(8 * 1024**2).decode("utf-8", errors="strict"))
-            self.languages = [str(language) for language in descriptor["languages"]]
-        except (ValueError, KeyError, TypeError) as error:
+                languages = json.loads(file.read(8 * 1024**2).decode("utf-8", errors="strict"))["languages"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             self.wrong(DESCRIPTOR, None, "languages", str(error), _("JSON in UTF-8 with a list of languages"))
             return
-        if not self.languages or not all(language.replace("-", "").isalnum() for language in self.languages):
-            self.wrong(DESCRIPTOR, None, "languages", str(self.languages), _('codes of languages, as ["mn", "en"]'))
+        if isinstance(languages, list) and languages and all(LANGUAGE.fullmatch(str(each)) for each in languages):
+            self.languages = languages
+        else:
+            self.wrong(DESCRIPTOR, None, "languages", str(languages), _('codes of languages, as ["mn", "en"]'))
 
     def _read_translations(self) -> None:
         for number, cells in self.cells(TRANSLATIONS_FILE, list(TRANSLATIONS)):
@@ -109,32 +118,41 @@ class Reading:
             elif language in self.translations.setdefault(text, {}):
                 self.wrong(TRANSLATIONS_FILE, number, "text", text, _("one row for each text and language"))
             else:
-                self.translations[text][language] = {"state": state, "of": of, "by": by}
+                self.translated_in.setdefault(text, number)
+                self.translations[text][language] = {"state": state, "of": unguarded(of), "by": unguarded(by)}
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
     def cells(self, file: str, header: list[str]) -> Iterator[tuple[int, Cells]]:
         """Rows of a CSV file with their number as a spreadsheet counts them; only those that have the right cells."""
         with self.place.open(file) as stream:
-            reader = csv.reader(self._text(file, stream), strict=True)
-            first = next(reader, [])
-            if not self._header_is_right(file, first, header):
+            rows = self._rows(file, csv.reader(self._text(file, stream), strict=True))
+            first = next(rows, [])
+            if file in self.torn or not self._header_is_right(file, first, header):
                 return
-            number = 1
-            while True:
-                number += 1
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    self.wrong(file, number, "", str(error), _("CSV as RFC 4180 describes it"))
-                    continue
+            for cells in rows:
                 if len(cells) == len(header):
-                    yield number, cells
+                    yield self.row, cells
                 else:
                     right = _("%(right)d cells; there are %(found)d") % {"right": len(header), "found": len(cells)}
-                    self.wrong(file, number, "", ",".join(cells), right)
+                    self._tear(file, self.row, ",".join(cells), right)
+
+    def _rows(self, file: str, reader: Iterator[Cells]) -> Iterator[Cells]:
+        self.row = 0
+        while True:
+            self.row += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                self._tear(file, self.row, str(error), _("CSV as RFC 4180 describes it"))
+            else:
+                yield cells
+
+    def _tear(self, file: str, row: int, value: str, right: str) -> None:
+        self.torn.add(file)
+        self.wrong(file, row, "", value, right)
 
     def _text(self, file: str, stream: IO[bytes]) -> Iterator[str]:
         for number, line in enumerate(lines(stream), 1):
@@ -142,25 +160,26 @@ class Reading:
                 self.wrong(file, 1, "", "U+FEFF", _("UTF-8 without a byte order mark"))
                 line = line[3:]
             if b"\x00" in line:
-                self.wrong(file, number, "", "U+0000", _("text without NUL bytes"))
+                self.wrong(file, self.row, "", "U+0000", _("text without NUL bytes"))
                 line = line.replace(b"\x00", b"")
             try:
                 yield line.decode("utf-8")
             except UnicodeDecodeError as error:
                 shown = line[error.start : error.start + 8].hex(" ")
-                self.wrong(file, number, "", shown, _("UTF-8; another encoding was found"))
+                self.wrong(file, self.row, "", shown, _("UTF-8; another encoding was found"))
                 yield line.decode("utf-8", errors="replace")
 
     def _header_is_right(self, file: str, found: list[str], header: list[str]) -> bool:
         if found == header:
             return True
+        self.torn.add(file)
         for name in header:
             if name not in found:
                 self.wrong(file, 1, name, "", _("this column must be there"))
         for name in found:
             if name not in header:
                 self.wrong(file, 1, name, "", _("no such column; the columns are: %s") % ", ".join(header))
-        if sorted(found) == sorted(header):
+        if set(found) == set(header):
             self.wrong(file, 1, "", ",".join(found), _("the columns in this order: %s") % ",".join(header))
         return False
 
@@ -185,7 +204,10 @@ class Reading:
                 self.wrong(table.file, number, wrong.column, wrong.value, wrong.right)
                 whole = False
             at += width
-        return self._with_states(table, values) if whole else None
+        if whole:
+            return self._with_states(table, values)
+        self.faulty[table.kind].add(values.get("id", ""))
+        return None
 
     def _with_states(self, table: Table, values: Values) -> Values:
         for each in table.localized:
@@ -213,12 +235,20 @@ class _Checker:
         self.taken: dict[tuple[Any, ...], int] = {}
         self.names: dict[str, tuple[int, str]] = {}
         self.files: dict[str, Values] = {}
+        self.spoken: dict[str, list[str]] = {}  # languages by jurisdiction
+        self.in_use = {  # places in the record, as number 3 of a plan, by kind: an address tells of the entry in it
+            (table.kind, *place): identity
+            for table in TABLES
+            for fields in table.unique_together
+            for *place, identity in table.model._default_manager.values_list(*fields, "pk")
+        }
 
     def check_all(self) -> None:
         for table in TABLES:
             for number, values in self.reading.values(table):
                 self._row(table, number, values)
         self._references()
+        self._languages()
         self._translations()
         self._files()
 
@@ -233,8 +263,10 @@ class _Checker:
             self._spelling(table, number, each.name, value)
         if table.model is Organisation:
             self._stands_twice(table, number, values)
-        if table.kind == "document" and values["file"]:
-            self.files[values["file"]] = values | {"row": number}
+        if table.kind == "document":
+            self._describes_a_file(table, number, values)
+        if table.kind == "jurisdiction":
+            self.spoken[values["id"]] = values["languages"]
 
     def _once(self, table: Table, number: int, values: Values) -> None:
         if values["id"] in self.known[table.kind]:
@@ -247,6 +279,9 @@ class _Checker:
                 right = _("another one: row %(row)d has the same %(columns)s")
                 told = right % {"row": first, "columns": ", ".join(fields)}
                 self.reading.wrong(table.file, number, fields[-1], str(key[-1]), told)
+            elif self.in_use.get(key, values["id"]) != values["id"]:
+                told = _("one that is free: in the record %(other)s has it") % {"other": self.in_use[key]}
+                self.reading.wrong(table.file, number, fields[-1], str(key[-1]), told)
 
     def _spans(self, table: Table, number: int, values: Values) -> None:
         for start, end in table.spans:
@@ -254,6 +289,22 @@ class _Checker:
             if first and last and last.last < first.first:
                 right = _("a date not before %(date)s, with which it begins") % {"date": first.text}
                 self.reading.wrong(table.file, number, table.written(end), last.text, right)
+        for one, other in table.either:
+            if values[one] and values[other]:
+                right = _("empty, where %(column)s is given") % {"column": table.written(one)}
+                self.reading.wrong(table.file, number, table.written(other), values[other], right)
+
+    def _describes_a_file(self, table: Table, number: int, values: Values) -> None:
+        if not values["file"]:
+            for column in ("sha256", "size"):
+                if values[column] not in ("", None):
+                    right = _("empty, where there is no file")
+                    self.reading.wrong(table.file, number, column, str(values[column]), right)
+            return
+        first = self.files.setdefault(values["file"], values | {"row": number})["row"]
+        if first != number:
+            right = _("one row for each file: row %d has this one") % first
+            self.reading.wrong(table.file, number, "file", values["file"], right)
 
     def _spelling(self, table: Table, number: int, column: str, value: Any) -> None:
         for text in _texts(value):
@@ -275,15 +326,29 @@ class _Checker:
 
     def _references(self) -> None:
         for kind, identity, file, number, column in self.awaited:
-            if identity not in self.known[kind]:
+            if not self._may_exist(kind, identity):
                 right = _("the id of a row in %s") % BY_KIND[kind].file
                 self.reading.wrong(file, number, column, identity, right)
 
+    def _may_exist(self, kind: str, identity: str) -> bool:
+        """An entry that stands in a row with faults is there; only what is certainly nowhere is reported."""
+        there = identity in self.known[kind] or identity in self.reading.faulty[kind]
+        return there or BY_KIND[kind].file in self.reading.torn
+
+    def _languages(self) -> None:
+        """Texts in a language that no jurisdiction speaks would not come out again."""
+        found = [each for _id, languages in sorted(self.spoken.items()) for each in languages]
+        spoken = list(dict.fromkeys(found)) or ["en"]
+        if spoken != self.reading.languages and not self.reading.errors:
+            given = ", ".join(self.reading.languages)
+            right = _("the languages of jurisdictions.csv, in their order: %s") % ", ".join(spoken)
+            self.reading.wrong(DESCRIPTOR, None, "languages", given, right)
+
     def _translations(self) -> None:
-        for text in self.reading.translations:
+        for text, number in self.reading.translated_in.items():
             kind, _slash, rest = text.partition("/")
-            if rest.rpartition(".")[0] not in self.known[kind]:
-                self.reading.wrong(TRANSLATIONS_FILE, None, "text", text, _("a text of an entry in the package"))
+            if not self._may_exist(kind, rest.rpartition(".")[0]):
+                self.reading.wrong(TRANSLATIONS_FILE, number, "text", text, _("a text of an entry in the package"))
 
     def _files(self) -> None:
         names = self.reading.place.names()

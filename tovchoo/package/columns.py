@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.localized import ABOUT, Localized, LocalizedField
@@ -17,8 +18,18 @@ from tovchoo.kernel.partial_date import PartialDate, PartialDateField
 
 BETWEEN = " | "  # between the entries of a list in one cell
 ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
-FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")  # what a spreadsheet would run; one apostrophe keeps it a text
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # what a spreadsheet would run; one apostrophe keeps it a text
 Cells = list[str]
+
+
+def guarded(text: str) -> str:
+    """A text as a cell holds it: with one more apostrophe before what a spreadsheet would run."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that a cell holds: without that apostrophe."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 class Wrong(Exception):
@@ -50,19 +61,22 @@ class Column:
 
     def read(self, cells: Cells, languages: list[str]) -> Any:
         [text] = cells
-        if self.required and not text:
+        if self.required and not text.strip():
             raise Wrong(self.name, text, _("a value: this column may not be empty"))
         return self.parse(text) if text else self.nothing()
 
     def parse(self, text: str) -> Any:
-        return text[1:] if text[0] == "'" and FORMULA.match(text[1:]) else text
+        text, most = unguarded(text), self.field.max_length
+        if most and len(text) > most:
+            right = _("at most %(most)d characters; there are %(found)d") % {"most": most, "found": len(text)}
+            raise Wrong(self.name, text, right)
+        return text
 
     def nothing(self) -> Any:
         return None if self.field.null else ""
 
     def write(self, value: Any, languages: list[str]) -> Cells:
-        text = "" if value is None else str(value)
-        return [f"'{text}" if FORMULA.match(text) else text]
+        return [guarded("" if value is None else str(value))]
 
     def refers_to(self, value: Any) -> list[tuple[str, str]]:
         """Entries that must exist: (kind, id)."""
@@ -101,8 +115,10 @@ class NumberColumn(Column):
         return "whole number, empty where it is not recorded"
 
     def parse(self, text: str) -> int:
-        if not text.isascii() or not text.isdigit() or len(text) > 9:
-            raise Wrong(self.name, text, _("a whole number of digits 0-9, or empty where it is not recorded"))
+        _least, most = BaseDatabaseOperations.integer_field_ranges[self.field.get_internal_type()]
+        if not text.isascii() or not text.isdigit() or len(text) > len(str(most)) or int(text) > most:
+            right = _("a whole number of digits 0-9, at most %(most)d, or empty where it is not recorded")
+            raise Wrong(self.name, text, right % {"most": most})
         return int(text)
 
 
@@ -157,7 +173,7 @@ class LocalizedColumn(Column):
         return "text, a column for each language"
 
     def read(self, cells: Cells, languages: list[str]) -> Localized:
-        if self.required and not any(cells):
+        if self.required and not any(cell.strip() for cell in cells):
             raise Wrong(self.names(languages)[0], "", _("a text in at least one language"))
         parsed = {language: self.parse(text) for language, text in zip(languages, cells, strict=True) if text}
         return Localized(parsed)
@@ -216,7 +232,7 @@ class EntryColumn(Column):
         if kind not in self.targets or not slash or not ID.fullmatch(identity):
             kinds = ", ".join(f"{kind}/…" for kind in self.targets)
             raise Wrong(self.name, text, _("an entry, written: %(kinds)s") % {"kinds": kinds})
-        return text
+        return str(super().parse(text))
 
     def refers_to(self, value: Any) -> list[tuple[str, str]]:
         return [(value.partition("/")[0], value.partition("/")[2])] if value else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Protocol
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 MOST_BYTES = 2 * 1024**3  # of all files together, unpacked
 MOST_FILES = 10_000
 MOST_RATIO = 200  # unpacked to packed, of one file of more than a megabyte
+CHUNK = 1024**2
 
 
 class Unreadable(Exception):
@@ -31,7 +34,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         for path in self.root.rglob("*"):
-            if not path.resolve().is_relative_to(self.root):
+            if not _leads_into(self.root, path):
                 raise Unreadable(_("%(path)s leads out of the package.") % {"path": path.relative_to(self.root)})
 
     def names(self) -> set[str]:
@@ -41,13 +44,20 @@ class Folder:
         return (self.root / name).open("rb")
 
 
+def _leads_into(root: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except RuntimeError:  # a link in a circle
+        return False
+
+
 class Archive:
     """A package as a .zip. What it says of itself is checked before a byte is unpacked, and again while unpacking."""
 
     def __init__(self, path: Path) -> None:
         try:
             self.zip = zipfile.ZipFile(path)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
             raise Unreadable(_("%(path)s is not a .zip file.") % {"path": path.name}) from error
         members = self.zip.infolist()
         if len(members) > MOST_FILES:
@@ -58,12 +68,23 @@ class Archive:
             _refuse_unsafe(member)
         if len({member.filename for member in members}) != len(members):
             raise Unreadable(_("The archive holds two files of the same name."))
+        for member in members:
+            self._refuse_damaged(member.filename)
 
     def names(self) -> set[str]:
         return {member.filename for member in self.zip.infolist() if not member.is_dir()}
 
     def open(self, name: str) -> IO[bytes]:
-        return self.zip.open(name)  # reads no more than the size it was checked for, and checks the sum at the end
+        return self.zip.open(name)  # reads no more than the size it was checked for
+
+    def _refuse_damaged(self, name: str) -> None:
+        """A file that is not what its header says, in length or in sum, is found before anything is read from it."""
+        try:
+            with self.zip.open(name) as file:
+                while file.read(CHUNK):
+                    pass
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error) as error:
+            raise Unreadable(_("%(name)s is damaged.") % {"name": name}) from error
 
 
 def _refuse_unsafe(member: zipfile.ZipInfo) -> None:
@@ -74,6 +95,8 @@ def _refuse_unsafe(member: zipfile.ZipInfo) -> None:
         raise Unreadable(_("%(name)s leads out of the package.") % {"name": name})
     if member.file_size > max(1_000_000, MOST_RATIO * member.compress_size):
         raise Unreadable(_("%(name)s unpacks to far more than it holds: refused.") % {"name": name})
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack without measure
+        raise Unreadable(_("%(name)s is packed in an unusual way: refused.") % {"name": name})
     if member.flag_bits & 0x1:
         raise Unreadable(_("%(name)s is encrypted.") % {"name": name})
 

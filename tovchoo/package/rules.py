@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
@@ -112,10 +112,11 @@ def plain(value: Any) -> Any:
 
 def _keep_files(place: Place) -> None:
     """Store each document under the hash of its content: the same file twice is one, and none replaces another."""
+    names = place.names()
     for document in Document.objects.exclude(file=""):
-        if document.file in place.names() and not default_storage.exists(document.sha256):
+        if document.file in names and not default_storage.exists(document.sha256):
             with place.open(document.file) as file:
-                default_storage.save(document.sha256, ContentFile(file.read()))
+                default_storage.save(document.sha256, File(file))
 
 
 def _batches(rows: Iterator[Values]) -> Iterator[list[Values]]:

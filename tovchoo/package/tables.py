@@ -25,13 +25,15 @@ COUNT = "1 for one; more where the row stands for several not known apart; empty
 
 @dataclass
 class Table:
-    """One CSV file. `about` describes each column; `spans` are pairs of dates that may not be reversed."""
+    """One CSV file. `about` describes each column; `spans` are pairs of dates that may not be reversed, `either` of
+    values that may not stand side by side."""
 
     name: str
     model: type[models.Model]
     says: str
     about: dict[str, str]
     spans: tuple[tuple[str, str], ...] = ()
+    either: tuple[tuple[str, str], ...] = ()
     names_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -147,7 +149,7 @@ TABLES = [
         "title": "title, or what it does",
         "document": "its text",
         "note": NOTE,
-    }),
+    }, either=(("issuer_organisation_id", "issuer_office_id"),)),
     Table("seats", Seat, "Places in a forum.", {
         "id": "chosen once",
         "forum": "the forum",

@@ -16,7 +16,7 @@ from tovchoo.files.models import Document
 from tovchoo.kernel.localized import ABOUT
 
 from .check import DESCRIPTOR, TRANSLATIONS_FILE
-from .columns import Column
+from .columns import Column, guarded
 from .rules import current
 from .tables import BY_KIND, TABLES, TRANSLATIONS, Table, rows_of
 
@@ -46,7 +46,8 @@ def translation_rows() -> Iterator[list[str]]:
             for name in fields:
                 for language, about in sorted(getattr(row, name).get(ABOUT, {}).items()):
                     text = f"{kind}/{row.pk}.{name}"
-                    yield [text, language, about["state"], about.get("of", ""), about.get("by", "")]
+                    of, by = guarded(about.get("of", "")), guarded(about.get("by", ""))
+                    yield [text, language, about["state"], of, by]
 
 
 def csv_lines(rows: Iterator[list[str]]) -> Iterator[bytes]:

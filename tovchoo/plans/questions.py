@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404
 
-from tovchoo.kernel.prepared import PreparedModels
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.localized import Localized, text_of
+from tovchoo.kernel.prepared import Prepared, PreparedModels
 
 from .models import Commitment, Plan
 
@@ -18,9 +22,23 @@ def plan_or_404(pk: str) -> Plan:
     raise Http404(pk)
 
 
-def commitments_of(plan: Plan) -> list[Commitment]:
-    """The commitments of a plan as a list shows them: number, title, lead."""
-    return _commitments(plan=plan.pk)
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment as lists show it."""
+
+    plan: str
+    number: int
+    title: Localized
+    lead: Localized | None
+
+    def get_absolute_url(self) -> str:
+        return address("plans:commitment", self.plan, self.number)
+
+
+def commitments_of(plan: Plan) -> list[Promise]:
+    """The commitments of a plan in their order."""
+    rows = _commitments(plan=plan.pk)
+    return [Promise(plan.pk, number, text_of(title), text_of(lead) if lead else None) for number, title, lead in rows]
 
 
 def _named(*relations: str) -> list[str]:
@@ -42,12 +60,7 @@ SHOWN = [
     "predecessor__title",
 ]
 _plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*BESIDE).only(*SHOWN), "pk")
-_commitments = PreparedModels(
-    lambda plan: (
-        Commitment.objects.filter(plan=plan)
-        .select_related("lead")
-        .order_by("number")
-        .only("number", "title", "plan", "lead__name")
-    ),
+_commitments = Prepared(
+    lambda plan: Commitment.objects.filter(plan=plan).order_by("number").values_list("number", "title", "lead__name"),
     "plan",
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from tovchoo.kernel.prepared import PreparedModels
+
 from .models import Commitment, Lineage, Proposal
 
 
@@ -19,15 +21,24 @@ class Surroundings:
 
 
 def surroundings_of(entry: Commitment) -> Surroundings:
-    """Three queries, whatever there is."""
-    steps = list(Lineage.objects.filter(to_entry=entry.public_id).order_by("id"))
+    """At most four queries, three as a rule: few commitments come from two kinds of entry."""
+    steps: list[Lineage] = _steps(entry=entry.public_id)
     ids = {kind: [each.from_entry.partition("/")[2] for each in steps if each.from_entry.startswith(f"{kind}/")]
            for kind in ("proposal", "commitment")}  # fmt: skip
-    beside = Q(plan=entry.plan_id, number__in=(entry.number - 1, entry.number + 1))
-    commitments = list(Commitment.objects.filter(beside | Q(pk__in=ids["commitment"])).only("number", "title", "plan"))
-    proposals = list(Proposal.objects.filter(pk__in=ids["proposal"])) if ids["proposal"] else []
+    commitments: list[Commitment] = _beside(plan=entry.plan_id, before=entry.number - 1, after=entry.number + 1)
+    place = {each.number: each for each in commitments}
+    if ids["commitment"]:
+        commitments = [*Commitment.objects.filter(pk__in=ids["commitment"]).only("number", "title", "plan")]
+    proposals = list(Proposal.objects.filter(pk__in=ids["proposal"]).defer("folded")) if ids["proposal"] else []
     found: dict[str, Proposal | Commitment] = {each.public_id: each for each in proposals}
     found |= {each.public_id: each for each in commitments}
-    place = {each.number: each for each in commitments if each.plan_id == entry.plan_id}
     roots = [(each, found.get(each.from_entry)) for each in steps]
     return Surroundings(roots, place.get(entry.number - 1), place.get(entry.number + 1))
+
+
+_steps = PreparedModels(lambda entry: Lineage.objects.filter(to_entry=entry).order_by("id"), "entry")
+_beside = PreparedModels(
+    lambda plan, before, after: Commitment.objects.filter(Q(number=before) | Q(number=after), plan=plan).only(
+        "number", "title", "plan"
+    ), "plan", numbers=("before", "after")
+)  # fmt: skip

@@ -60,15 +60,13 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     return render(request, "plans/version.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 
+OWN = [field.name for field in Commitment._meta.concrete_fields if field.name != "folded"]
 _commitment = PreparedModels(
     lambda plan, number: (
         Commitment.objects.filter(plan=plan, number=number)
-        .select_related("plan", "lead")
-        .defer("folded", "plan__folded", "lead__folded")
-    ),
-    "plan",
-    numbers=("number",),
-)
+        .select_related("plan", "lead").only(*OWN, "plan__title", "plan__ordinal", "lead__name")
+    ), "plan", numbers=("number",)
+)  # fmt: skip
 _supporters = PreparedModels(
     lambda commitment: (
         Organisation.objects.filter(pk__in=Support.objects.filter(commitment=commitment).values("organisation"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.consultations.models import Contribution, Recommendation
 from tovchoo.kernel.addresses import address
-from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.kernel.partial_date import PartialDate, known
 from tovchoo.kernel.prepared import Prepared
 from tovchoo.people.models import Instrument, Office, Seat
@@ -59,9 +58,7 @@ def deeds_of(organisation: str) -> list[Deed]:
 def _deed(role: str, id: str, plan: str | None, number: int | None, date: str | None, title: str) -> Deed:
     says, page = ROLES[role]
     url = address(page, plan, number) if plan and number is not None else address(page, id)
-    value = json.loads(title)
-    words = Localized(value if isinstance(value, dict) else json.loads(value))
-    return Deed(says, url, words, number, known(date))
+    return Deed(says, url, text_of(title), number, known(date))
 
 
 def _row(role: str, entries: QuerySet[Any], **given: Any) -> QuerySet[Any]:

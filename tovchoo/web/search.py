@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -18,7 +17,7 @@ from tovchoo.consultations.models import Contribution, Recommendation, Round
 from tovchoo.files.models import Document
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
-from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person
 from tovchoo.plans.models import Commitment, Plan, Proposal
@@ -147,9 +146,4 @@ def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> Quer
 
 
 def _found(id: str, noun: str, plan: str | None, number: int | None, title: Any, rank: int, order: int) -> Found:
-    return Found(NOUNS[noun], id, plan or "", number, _title(title) if NOUNS[noun].title else str(title)[:160])
-
-
-def _title(stored: str) -> Localized:
-    value = json.loads(stored)
-    return Localized(value if isinstance(value, dict) else json.loads(value))
+    return Found(NOUNS[noun], id, plan or "", number, text_of(title) if NOUNS[noun].title else str(title)[:160])

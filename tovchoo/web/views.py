@@ -58,7 +58,6 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
     found = plan_or_404(pk)
     given = {
         "commitments": commitments_of(found),
-        "figures": figures_of(found, claims=False),
         "documents": Document.objects.filter(about=found.public_id).order_by("id"),
         "citations": citations_about(found.public_id),
     }

@@ -1,0 +1,99 @@
+"""Pieces of a line: filters of templates. They stand in every row of every list, so they are plain functions.
+
+What fills a block of a page is a macro in `web/parts.html`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from markupsafe import Markup, escape
+
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.localized import Localized, State
+
+from .words import worded, worded_for
+
+MODELS = {model._meta.model_name: model for model in apps.get_models()}
+
+
+def shown(value: Any) -> Any:
+    """A value, or the words for one that is not recorded."""
+    if value is None or value == "" or value == {}:
+        return Markup('<span class="quiet">{}</span>').format(worded("not recorded"))
+    return value
+
+
+def state(text: Localized) -> str:
+    """How far to trust the words; nothing is said of those that are as their source gives them."""
+    told = text.shown.state
+    if told == State.OFFICIAL or not text:
+        return ""
+    return Markup(' <span class="tag">{}</span>').format(told.label)
+
+
+def when(entry: Any) -> Any:
+    """The date of an entry, or what bounds it."""
+    if entry.date:
+        return entry.date
+    if entry.after and entry.before:
+        return worded("between %(after)s and %(before)s, date not recorded", after=entry.after, before=entry.before)
+    if entry.after:
+        return worded("not before %(after)s, date not recorded", after=entry.after)
+    if entry.before:
+        return worded("not after %(before)s, date not recorded", before=entry.before)
+    return worded("date not recorded")
+
+
+def how_many(count: int | None) -> str:
+    """What a count row stands for; nothing where it is one."""
+    if count == 1:
+        return ""
+    if count is None:
+        words = worded("their number is not recorded")
+    else:
+        words = worded_for("%(num)s entry, not known apart", "%(num)s entries, not known apart", count)
+    return Markup('<span class="tag num">{}</span>').format(words)
+
+
+def figure_url(figure: Any) -> str:
+    """The page of the entries that a figure was counted from."""
+    return address("findings:figure", figure.plan.id, figure.definition.slug)
+
+
+def number(figure: Any, value: int | None = None) -> Markup:
+    """A figure, or a part of it, as a link to what it was counted from."""
+    given = figure.value if value is None else value
+    words = worded("not recorded") if given is None else given
+    return Markup('<a class="num" href="{}">{}</a>').format(figure_url(figure), words)
+
+
+def linked(entry: Any, words: Any = None) -> Any:
+    """An entry as a link to its page, or the words for one that is not recorded."""
+    if not entry:
+        return shown(None)
+    return Markup('<a href="{}">{}</a>').format(entry.get_absolute_url(), escape(words or entry))
+
+
+def field_name(citation: Any) -> str:
+    """What a citation is for, in words: the title, the lead; nothing where it is for the whole entry."""
+    model = MODELS.get(citation.entry.partition("/")[0])
+    if model is None or not citation.field:
+        return str(citation.field)
+    named = {field.name: field for field in model._meta.get_fields() if hasattr(field, "verbose_name")}
+    return str(named[citation.field].verbose_name) if citation.field in named else str(citation.field)
+
+
+def entry_title(entry: Any) -> Any:
+    """What a list of entries of any kind calls one of them."""
+    for name in ("title", "name", "text"):
+        if isinstance(getattr(entry, name, None), Localized):
+            return getattr(entry, name)
+    if hasattr(entry, "author"):
+        return entry.author or entry.get_author_kind_display()
+    return f"{entry.forum}: {entry.get_side_display()}"
+
+
+FILTERS = {each.__name__: each for each in (shown, state, when, how_many, figure_url, number, linked, field_name,
+                                            entry_title)}  # fmt: skip
