@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tests.bench.servers import Server
 from tests.bench.tables import tell
 
 ROUNDS = 5
@@ -18,26 +19,37 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 class Target:
     """What is asked for, again and again."""
 
-    url: str
+    server: Server
+    path: str
     headers: tuple[str, ...] = ()
 
     def load(self, seconds: int = SECONDS) -> Load:
         """One round. An error is not an answer: then there is no figure."""
         given = [part for header in self.headers for part in ("--header", header)]
-        command = ["wrk", "--threads=1", "--connections=8", f"--duration={seconds}s", "--latency", *given, self.url]
+        url = self.server.url(self.path)
+        command = ["wrk", "--threads=1", "--connections=8", f"--duration={seconds}s", "--latency", *given, url]
+        before = self.server.processor()
         told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 30).stdout
-        if "Non-2xx" in told or "Socket errors" in told:
-            raise SystemExit(f"{self.url} answered with errors:\n{told}")
-        return Load(float(_found(r"Requests/sec:\s+([\d.]+)", told)), _latency("50", told), _latency("99", told))
+        used = self.server.processor() - before
+        answers = int(_found(r"(\d+) requests in", told))
+        if not answers or "Non-2xx" in told or "Socket errors" in told:
+            raise SystemExit(f"{url}: no answers, or errors:\n{told}")
+        return Load(
+            rate=float(_found(r"Requests/sec:\s+([\d.]+)", told)),
+            p50=_latency("50", told),
+            p99=_latency("99", told),
+            work=used * 1000 / answers,
+        )
 
 
 @dataclass(frozen=True)
 class Load:
-    """Answers per second, and how long the slowest of 50 and of 99 in a hundred took, in ms."""
+    """Answers per second; in ms, how long the slowest of 50 and of 99 in a hundred took, and the CPU of one answer."""
 
     rate: float
     p50: float
     p99: float
+    work: float
 
 
 Taken = dict[str, list[Load]]
@@ -60,8 +72,9 @@ def rates(loads: list[Load]) -> list[float]:
 
 
 def _latency(share: str, told: str) -> float:
-    value, unit = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s)$", told, re.MULTILINE).groups()  # type: ignore[union-attr]
-    return float(value) * UNITS[unit]
+    value = _found(rf"\n\s+{share}%\s+([\d.]+(?:us|ms|s))\n", told)
+    number = value.rstrip("mus")
+    return float(number) * UNITS[value.removeprefix(number)]
 
 
 def _found(pattern: str, told: str) -> str:

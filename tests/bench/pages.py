@@ -22,6 +22,7 @@ PAGES = {
 ASKED = 20  # times, to see whether a page is made anew
 WORKERS = 2
 SHORTEST = "/shortest/"
+KINDS = ("static", "warm", "shortest", "cold")
 BR = "Accept-Encoding: br"
 
 
@@ -70,16 +71,16 @@ def _write_static_twins(home: Installation) -> dict[str, int]:
 def _targets(servers: Servers) -> dict[str, Target]:
     """In the order of one round; what is compared stands side by side."""
     keeping, forgetting = servers.keeping, servers.forgetting
-    found = {"bare": Target(servers.bare.url(SHORTEST))}
+    found = {"bare": Target(servers.bare, SHORTEST)}
     for name, path in PAGES.items():
-        found[f"static {name}"] = Target(keeping.url(f"/static/bench/{name}.html"))
-        found[f"warm {name}"] = Target(keeping.url(path))
-        found[f"shortest {name}"] = Target(forgetting.url(SHORTEST))
-        found[f"cold {name}"] = Target(forgetting.url(path))
+        found[f"static {name}"] = Target(keeping, f"/static/bench/{name}.html")
+        found[f"warm {name}"] = Target(keeping, path)
+        found[f"shortest {name}"] = Target(forgetting, SHORTEST)
+        found[f"cold {name}"] = Target(forgetting, path)
     known = keeping.get(PAGES["home"]).headers["etag"]
-    found["static br"] = Target(keeping.url("/static/bench/home.html"), (BR,))
-    found["warm br"] = Target(keeping.url(PAGES["home"]), (BR,))
-    found["304"] = Target(keeping.url(PAGES["home"]), (f"If-None-Match: {known}",))
+    found["static br"] = Target(keeping, "/static/bench/home.html", (BR,))
+    found["warm br"] = Target(keeping, PAGES["home"], (BR,))
+    found["304"] = Target(keeping, PAGES["home"], (f"If-None-Match: {known}",))
     return found
 
 
@@ -131,16 +132,18 @@ def _say_all(engine: str, taken: Taken, servers: Servers) -> None:
     table(
         f"Latency at 8 connections on {engine}, p50 / p99 in ms",
         ["page", "static file", "warm", "shortest answer", "cold"],
-        [
-            [name, *(_latency(taken, f"{kind} {name}") for kind in ("static", "warm", "shortest", "cold"))]
-            for name in PAGES
-        ],
+        [[name, *(_latency(taken, f"{kind} {name}") for kind in KINDS)] for name in PAGES],
+    )
+    table(
+        f"CPU of the workers for one answer on {engine}, in ms",
+        ["page", "static file", "warm", "shortest answer", "cold"],
+        [[name, *(_work(taken, f"{kind} {name}") for kind in KINDS)] for name in PAGES],
     )
     table(f"Besides, on {engine}", ["what", "figure"], _rows_besides(taken, servers))
 
 
 def _row_of_rates(name: str, taken: Taken, servers: Servers) -> list[str]:
-    static, warm, shortest, cold = (rates(taken[f"{kind} {name}"]) for kind in ("static", "warm", "shortest", "cold"))
+    static, warm, shortest, cold = (rates(taken[f"{kind} {name}"]) for kind in KINDS)
     size = f"{len(servers.keeping.get(PAGES[name]).body):,}"
     return [name, size, spread(static), spread(warm), spread(ratios(warm, static), 2),
             spread(shortest), spread(cold), spread(ratios(cold, shortest), 3)]  # fmt: skip
@@ -148,6 +151,10 @@ def _row_of_rates(name: str, taken: Taken, servers: Servers) -> list[str]:
 
 def _latency(taken: Taken, name: str) -> str:
     return " / ".join(f"{median(getattr(each, share) for each in taken[name]):.1f}" for share in ("p50", "p99"))
+
+
+def _work(taken: Taken, name: str) -> str:
+    return spread([each.work for each in taken[name]], 2)
 
 
 def _rows_besides(taken: Taken, servers: Servers) -> Iterator[list[str]]:

@@ -94,8 +94,15 @@ class Server:
 
     def memory(self) -> list[float]:
         """What each worker holds now, resident, in MB."""
+        return [_resident(pid) for pid in self.workers()]
+
+    def processor(self) -> float:
+        """Seconds of CPU that the workers have used."""
+        return sum(_used(pid) for pid in self.workers())
+
+    def workers(self) -> list[int]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [_resident(int(child)) for child in children]
+        return [int(child) for child in children]
 
 
 def _line_of_script_server() -> str:
@@ -110,6 +117,11 @@ def _line_of_script_server() -> str:
 def _resident(pid: int) -> float:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1000
+
+
+def _used(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:

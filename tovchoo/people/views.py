@@ -14,15 +14,17 @@ from .models import Forum, Instrument, Office, Organisation, Person, Seat, Side
 
 @public_page
 def organisations(request: HttpRequest) -> HttpResponse:
-    """In the order of the reader's alphabet; one sector of them with `?sector=`."""
+    """In the order of the reader's alphabet, or of another with `?sort=`; one sector of them with `?sector=`."""
+    sort = request.GET.get("sort", "")
+    alphabet = next((code for code in (sort, reader(), "en") if code in CATALOGUES), "en")
     sector = request.GET.get("sector", "")
-    alphabet = reader() if reader() in CATALOGUES else "en"
     listed = Organisation.objects.defer("folded", "note").order_by(f"sort_key__{alphabet}", "id")
     if sector in Organisation.Sector.values:
         listed = listed.filter(sector=sector)
     sectors = Organisation.objects.exclude(sector="").order_by("sector").values_list("sector").annotate(Count("pk"))
-    given = {"organisations": page_of(request, listed), "sectors": list(sectors), "sector": sector}
-    return render(request, "people/organisations.html", given | {"labels": dict(Organisation.Sector.choices)})
+    given = {"organisations": page_of(request, listed), "sectors": list(sectors), "sector": sector, "sort": alphabet}
+    labels = dict(Organisation.Sector.choices)
+    return render(request, "people/organisations.html", given | {"labels": labels, "alphabets": sorted(CATALOGUES)})
 
 
 @public_page
