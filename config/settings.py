@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tovchoo.web.middleware.LanguageOfAddress",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "tovchoo.web.middleware.ExplainRefusals",
 ]
 TEMPLATES = [
@@ -116,6 +117,7 @@ SECURE_SSL_REDIRECT = not ON_LOOPBACK
 SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not ON_LOOPBACK
 SECURE_HSTS_PRELOAD = not ON_LOOPBACK
+CSRF_COOKIE_SECURE = not ON_LOOPBACK
 if not ON_LOOPBACK:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 LOGGING = {

@@ -27,7 +27,16 @@ class Target:
         """One round. An error is not an answer: then there is no figure."""
         given = [part for header in self.headers for part in ("--header", header)]
         url = self.server.url(self.path)
-        command = ["wrk", "--threads=1", "--connections=8", f"--duration={seconds}s", "--latency", *given, url]
+        command = [
+            "wrk",
+            "--threads=1",
+            "--connections=8",
+            f"--duration={seconds}s",
+            "--timeout=10s",
+            "--latency",
+            *given,
+            url,
+        ]
         before = self.server.processor()
         told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 30).stdout
         used = self.server.processor() - before

@@ -95,7 +95,7 @@ def until_healthy(server: subprocess.Popen, url: str, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def kinds(site):
-    """For each language the kinds of pages, each with the path of one: {"en": {"web:plan": "/en/plans/nap5/", …}, …}."""
+    """The kinds of pages, with the path of one of each: {"en": {"web:plan": "/en/plans/nap5/", …}, …}."""
     return {language: pages(site, language) for language in LANGUAGES}
 
 

@@ -16,8 +16,12 @@ def watched(page, site):
         if urlsplit(request.url).netloc != host:
             faults.append(f"{page.url} asks {request.url}")
 
+    def fails(request):
+        if request.failure != "net::ERR_ABORTED":  # the icon, when we are already gone
+            faults.append(f"{page.url} does not get {request.url}: {request.failure}")
+
     page.on("request", asks)
-    page.on("requestfailed", lambda request: faults.append(f"{page.url} does not get {request.url}: {request.failure}"))
+    page.on("requestfailed", fails)
     page.on("response", lambda answer: answer.status >= 400 and faults.append(f"{answer.status} {answer.url}"))
     page.on("console", lambda message: faults.append(f"{page.url} logs: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"{page.url} fails: {error}"))

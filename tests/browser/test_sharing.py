@@ -30,7 +30,7 @@ def test_the_devices_sheet_is_given_the_title_and_the_address(article):
 def test_who_thinks_better_of_it_stays_where_she_was(article):
     page = article(HAS_A_SHEET % "throw new DOMException('', 'AbortError')")
     errors = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(error))
     page.locator("[data-share]").click()
     assert page.evaluate("shared.length") == 1 and not errors and page.url.endswith(ARTICLE)
 

@@ -1,4 +1,4 @@
-"""The pages of a running site, found as a reader finds them: by following its links. One page of each kind is enough."""
+"""The pages of a running site, found as a reader finds them: by its links. One page of each kind is enough."""
 
 from __future__ import annotations
 

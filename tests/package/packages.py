@@ -1,4 +1,4 @@
-"""Packages to try things on: copies of real ones, and a made one in which every column of every table says something."""
+"""Packages to try things on: copies of real ones, made ones, and ways to change one thing in them."""
 
 from __future__ import annotations
 
@@ -8,72 +8,93 @@ import io
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from tovchoo.ledger.models import Entry
 from tovchoo.package import columns
-from tovchoo.package.check import TRANSLATIONS_FILE, Reading
+from tovchoo.package.check import TRANSLATIONS_FILE, Problem
 from tovchoo.package.place import place_of
 from tovchoo.package.policy import Operator
 from tovchoo.package.rules import load
-from tovchoo.package.tables import TABLES, TRANSLATIONS, Table
+from tovchoo.package.tables import TABLES, TRANSLATIONS
 from tovchoo.package.write import descriptor, to_folder
 
 ROOT = Path(__file__).parents[2]
 MONGOLIA = ROOT / "examples/mongolia-nap5"
 CANADA = ROOT / "tests/data/canada-nap5"
 LANGUAGES = ["mn", "en"]
-ORGANISATIONS = next(table for table in TABLES if table.name == "organisations")
-THE_FILE = b"%PDF-1.7 a plan"
+A_FILE = b"%PDF-1.7 practice"
+ABOUT_IT = {"file": "files/plan.pdf", "sha256": hashlib.sha256(A_FILE).hexdigest(), "size": str(len(A_FILE))}
 
 
-def loaded(package: Path) -> tuple[Reading, dict[str, int]]:
-    return load(place_of(package), by=Operator())
+def loaded(package: Path) -> dict[str, int]:
+    """How many rows were recorded and corrected, where nothing is wrong."""
+    reading, done = load(place_of(package), by=Operator())
+    assert not reading.errors, reading.errors[:3]
+    return done
 
 
-def exported(target: Path) -> Path:
+def refused(package: Path) -> list[Problem]:
+    """What is wrong with a package, nothing of which was loaded."""
+    before = Entry.objects.count()
+    reading, done = load(place_of(package), by=Operator())
+    assert reading.errors
+    assert (done, Entry.objects.count()) == ({"recorded": 0, "corrected": 0}, before)
+    return reading.errors
+
+
+def exported(target: Path) -> dict[str, bytes]:
+    """What the record gives out, file by file."""
     to_folder(target)
-    return target
-
-
-def is_empty() -> bool:
-    """Whether nothing at all stands in the record and in the ledger."""
-    return not Entry.objects.exists() and not any(table.model._default_manager.exists() for table in TABLES)
+    return contents(target)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-# --- made ones --------------------------------------------------------------------------------------------------------
+def nothing_is_recorded() -> bool:
+    """Neither in the record nor in the ledger."""
+    return not Entry.objects.exists() and not any(table.model._default_manager.exists() for table in TABLES)
 
 
-def a_small_country(parent: Path) -> Path:
-    """One entry in every table, all with the id `one`, and something in every column that may stand beside the others."""
-    package = parent / "small"
-    (package / "files").mkdir(parents=True)
-    (package / "files/plan.pdf").write_bytes(THE_FILE)
+# --- whole packages ---------------------------------------------------------------------------------------------------
+
+
+def a_copy(of: Path, parent: Path) -> Path:
+    return Path(shutil.copytree(of, parent / of.name))
+
+
+def an_empty_package(parent: Path) -> Path:
+    """Every table, and no row but that of a country."""
+    package = parent / "package"
+    package.mkdir()
     (package / "datapackage.json").write_bytes(descriptor(LANGUAGES))
     for table in TABLES:
-        cells = [cell for each in table.columns for cell in _something(each)]
-        write(package, table.file, [table.header(LANGUAGES), cells])
-    write(
-        package,
-        TRANSLATIONS_FILE,
-        [list(TRANSLATIONS), ["plan/one.title", "mn", "working", "en:0123456789abcdef", "us"]],
-    )
-    for column, value in FILE.items():
+        write(package, table.file, [table.header(LANGUAGES)])
+    write(package, TRANSLATIONS_FILE, [list(TRANSLATIONS)])
+    add(package, "jurisdictions.csv", id="one", name_en="A Country", languages="mn | en", time_zone="UTC")
+    return package
+
+
+def a_full_package(parent: Path) -> Path:
+    """One entry in every table, each with the id `one`, and something in every column."""
+    package = an_empty_package(parent)
+    (package / "files").mkdir()
+    (package / "files/plan.pdf").write_bytes(A_FILE)
+    for table in TABLES:
+        write(package, table.file, [table.header(LANGUAGES), [cell for each in table.columns for cell in _some(each)]])
+    add(package, TRANSLATIONS_FILE, text="plan/one.title", language="mn", state="working", of="en:0123", by="us")
+    for column, value in ABOUT_IT.items():
         put(package, "documents.csv", 2, column, value)
     put(package, "instruments.csv", 2, "issuer_office", "")
     return package
 
 
-FILE = {"file": "files/plan.pdf", "sha256": hashlib.sha256(THE_FILE).hexdigest(), "size": str(len(THE_FILE))}
-
-
-def _something(column: columns.Column) -> list[str]:
+def _some(column: columns.Column) -> list[str]:
     match column:
         case columns.LocalizedColumn():
-            return [f"{column.name} по-монгольски", f"{column.name} in English"]
+            return [f"{column.name} монголоор", f"{column.name} in English"]
         case columns.ListColumn():
             return ["mn | en"]
         case columns.EntryColumn():
@@ -88,18 +109,22 @@ def _something(column: columns.Column) -> list[str]:
             return ["1"]
         case columns.IdColumn() | columns.ReferenceColumn():
             return ["one"]
-    return [column.name[:20]]
+    return [column.name[:10]]
+
+
+def zipped(package: Path) -> Path:
+    path = package.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(contents(package).items()):
+            archive.writestr(name, content)
+    return path
 
 
 # --- changing one thing -----------------------------------------------------------------------------------------------
 
 
-def a_copy(of: Path, parent: Path) -> Path:
-    return Path(shutil.copytree(of, parent / of.name))
-
-
 def rows(package: Path, file: str) -> list[list[str]]:
-    """As a spreadsheet counts them, the header being row 1: `rows(…)[1]` is row 2."""
+    """All rows of a table, the header first: `rows(…)[1]` is what a spreadsheet calls row 2."""
     with (package / file).open(encoding="utf-8", newline="") as text:
         return list(csv.reader(text))
 
@@ -110,16 +135,31 @@ def write(package: Path, file: str, rows: list[list[str]]) -> None:
     (package / file).write_bytes(text.getvalue().encode())
 
 
+def add(package: Path, file: str, /, **values: str) -> None:
+    """One more row at the end."""
+    there = rows(package, file)
+    write(package, file, [*there, [values.get(column, "") for column in there[0]]])
+
+
 def put(package: Path, file: str, row: int, column: str, value: str) -> None:
-    """Write a value into one cell, raw."""
-    all_rows = rows(package, file)
-    all_rows[row - 1][all_rows[0].index(column)] = value
-    write(package, file, all_rows)
+    """Other words in one cell."""
+    there = rows(package, file)
+    there[row - 1][there[0].index(column)] = value
+    write(package, file, there)
 
 
-def zipped(package: Path, **compression: int) -> Path:
-    path = package.with_suffix(".zip")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(contents(package).items()):
-            archive.writestr(name, content)
-    return path
+def remove(package: Path, file: str, row: int) -> None:
+    there = rows(package, file)
+    write(package, file, there[: row - 1] + there[row:])
+
+
+def replace(package: Path, file: str, before: bytes, after: bytes) -> None:
+    """Other bytes in a file, in the one place where they stand."""
+    content = (package / file).read_bytes()
+    assert content.count(before) == 1, (file, before)
+    (package / file).write_bytes(content.replace(before, after))
+
+
+def cell(package: Path, file: str, row: int, column: str) -> Any:
+    there = rows(package, file)
+    return there[row - 1][there[0].index(column)]
