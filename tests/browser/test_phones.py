@@ -17,6 +17,8 @@ MEASURE = """thumb => {
             .filter(found => shown(found) && found.getBoundingClientRect().right > edge + 1).map(tell).slice(0, 3),
         small: [...document.querySelectorAll(targets)]
             .filter(found => shown(found) && found.getBoundingClientRect().height < thumb - .01).map(tell),
+        abreast: [...document.querySelectorAll("tbody tr")].filter(row => new Set([...row.cells]
+            .filter(cell => shown(cell) && !cell.matches(".n")).map(cell => cell.offsetLeft)).size > 1).map(tell),
     };
 }"""
 
@@ -38,6 +40,10 @@ def test_no_page_scrolls_sideways(measured):
 
 def test_nothing_is_cut_off_at_the_edge(measured):
     assert not {path: told["beyond"] for path, told in measured.items() if told["beyond"]}
+
+
+def test_tables_become_lists(measured):
+    assert not {path: told["abreast"] for path, told in measured.items() if told["abreast"]}
 
 
 def test_what_is_pressed_is_as_high_as_a_thumb(measured):

@@ -16,8 +16,8 @@ def weigh(page, wire, path):
     page.goto(path)
     page.evaluate("document.fonts.ready.then(() => true)")
     wire.send("Network.disable")  # its answer comes after all that was received before
-    fonts = sum(size for request, size in weight.items() if kinds[request] == "Font")
-    return sum(weight.values()) - fonts, fonts
+    fonts = sum(size for request, size in weight.items() if kinds.get(request) == "Font")
+    return weight.total() - fonts, fonts
 
 
 def test_a_first_visit_is_small(reader, kinds):

@@ -1,6 +1,5 @@
 """What is wrong is said with file, row, column, value and what would be right; and nothing at all is loaded."""
 
-from collections import defaultdict
 from hashlib import sha256
 from itertools import product
 
@@ -286,38 +285,29 @@ def test_a_number_stays_with_the_entry_that_has_it_in_the_record(tmp_path):
 ODD = ["", " ", "0", "x" * 1000, "99999", "9" * 10, "9" * 30, "9999-12-31", "'=1", "\U0001f600", "one | two"]
 
 
-def odd_rows(table):
-    """A row for each column and odd value: the rest of it is as sound as the row that is there."""
-
-    def change(there):
-        header, sound = there
-        bare = {"number": "", "file": "", "sha256": "", "size": ""}
-        for place, (column, value) in enumerate(product(header, ODD), 2):
-            values = dict(zip(header, sound, strict=True)) | {name: bare[name] for name in bare if name in header}
-            values |= {"id": f"odd-{place:04}"} | ({"number": str(place)} if "number" in header else {})
-            there.append([*(values | {column: value}).values()])
-        return there
-
-    return change
+def odd_rows(there):
+    """A row for each column and odd value; the rest of it is as sound as the row that is there."""
+    header, sound = there
+    for place, (column, value) in enumerate(product(header, ODD), 2):
+        others = {"id": f"odd-{place:04}", "number": str(place), "languages": "mn | en"}
+        others |= {"file": "", "sha256": "", "size": ""} | {column: value}
+        yield [others.get(name, cell) for name, cell in zip(header, sound, strict=True)]
 
 
 def without_faults(package):
-    """Take out, until there are none, the rows of which something wrong is said."""
-    while faults := check(place_of(package)).errors:
-        rows_of = defaultdict(set)
-        for problem in faults:
-            rows_of[problem.file].add(problem.row)
-        for file, wrong in rows_of.items():
-            write(package, file, [row for number, row in enumerate(rows(package, file), 1) if number not in wrong])
+    """Take out the rows of which something wrong is said, until there are none."""
+    while faults := {(problem.file, problem.row) for problem in check(place_of(package)).errors}:
+        for file in {file for file, _row in faults}:
+            numbered = enumerate(rows(package, file), 1)
+            write(package, file, [row for number, row in numbered if (file, number) not in faults])
 
 
 def test_what_the_check_lets_through_every_database_takes(package, tmp_path):
-    for each in TABLES:
-        table(each.file, odd_rows(each))(package)
+    for name in [each.file for each in TABLES if each.name != "jurisdictions"]:
+        header, sound = rows(package, name)
+        write(package, name, [header, *sorted([sound, *odd_rows([header, sound])])])
     assert len(refused(package)) > 900
     without_faults(package)
-    for each in TABLES:
-        table(each.file, lambda there: [there[0], *sorted(there[1:])])(package)
     assert loaded(package)["recorded"] > 1000
     connection.check_constraints()
     assert exported(tmp_path / "out") == contents(package)

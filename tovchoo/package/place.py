@@ -15,6 +15,7 @@ MOST_BYTES = 2 * 1024**3  # of all files together, unpacked
 MOST_FILES = 10_000
 MOST_RATIO = 200  # unpacked to packed, of one file of more than a megabyte
 CHUNK = 1024**2
+NO_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)  # what zipfile says of one
 
 
 class Unreadable(Exception):
@@ -57,7 +58,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         try:
             self.zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+        except NO_ARCHIVE as error:
             raise Unreadable(_("%(path)s is not a .zip file.") % {"path": path.name}) from error
         members = self.zip.infolist()
         if len(members) > MOST_FILES:
@@ -83,7 +84,7 @@ class Archive:
             with self.zip.open(name) as file:
                 while file.read(CHUNK):
                     pass
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error) as error:
+        except (*NO_ARCHIVE, zlib.error, EOFError, OSError) as error:
             raise Unreadable(_("%(name)s is damaged.") % {"name": name}) from error
 
 
