@@ -67,7 +67,7 @@ Taken = dict[str, list[Load]]
 def interleaved(targets: Mapping[str, Target]) -> Taken:
     """Each target once a round, so that what disturbs the machine disturbs all."""
     for target in targets.values():
-        target.load(seconds=1)
+        target.load()
     taken: Taken = {name: [] for name in targets}
     for number in range(1, ROUNDS + 1):
         tell(f"round {number} of {ROUNDS}: {len(targets) * SECONDS} s")
