@@ -21,7 +21,7 @@ MODELS = {model._meta.model_name: model for model in apps.get_models()}
 def shown(value: Any) -> Any:
     """A value, or the words for one that is not recorded."""
     if value is None or value == "" or value == {}:
-        return Markup('<span class="quiet">{}</span>').format(worded("not recorded"))
+        return Markup(f'<span class="quiet">{escape(worded("not recorded"))}</span>')
     return value
 
 
@@ -30,7 +30,7 @@ def state(text: Localized) -> str:
     told = text.shown.state
     if told == State.OFFICIAL or not text:
         return ""
-    return Markup(' <span class="tag">{}</span>').format(told.label)
+    return Markup(f' <span class="tag">{escape(told.label)}</span>')
 
 
 def when(entry: Any) -> Any:
@@ -54,7 +54,7 @@ def how_many(count: int | None) -> str:
         words = worded("their number is not recorded")
     else:
         words = worded_for("%(num)s entry, not known apart", "%(num)s entries, not known apart", count)
-    return Markup('<span class="tag num">{}</span>').format(words)
+    return Markup(f'<span class="tag num">{escape(words)}</span>')
 
 
 def figure_url(figure: Any) -> str:
@@ -66,14 +66,14 @@ def number(figure: Any, value: int | None = None) -> Markup:
     """A figure, or a part of it, as a link to what it was counted from."""
     given = figure.value if value is None else value
     words = worded("not recorded") if given is None else given
-    return Markup('<a class="num" href="{}">{}</a>').format(figure_url(figure), words)
+    return Markup(f'<a class="num" href="{escape(figure_url(figure))}">{escape(words)}</a>')
 
 
 def linked(entry: Any, words: Any = None) -> Any:
     """An entry as a link to its page, or the words for one that is not recorded."""
     if not entry:
         return shown(None)
-    return Markup('<a href="{}">{}</a>').format(entry.get_absolute_url(), escape(words or entry))
+    return Markup(f'<a href="{escape(entry.get_absolute_url())}">{escape(words or entry)}</a>')
 
 
 def field_name(citation: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment, StrictUndefined
@@ -34,9 +35,16 @@ def environment(**options: Any) -> Environment:
         "interface_of": languages.interface,
         "in_words": in_words,
         "State": State,
+        "frame": frame,
     }
     made.filters |= FILTERS | {"markdown": to_html, "bytes": bytes_in_words, "host": host}
     return made
+
+
+@lru_cache(maxsize=1024)  # nothing of the record is in it but the id of the plan: it cannot go stale
+def frame(name: str, language: str, plan: str = "", section: str = "") -> Markup:
+    """The menus around every page; `section` is the one that the page belongs to."""
+    return Markup(get_template(name).render({"language": language, "plan": plan, "section": section}))
 
 
 def to_html(text: Any) -> Markup:
