@@ -19,7 +19,7 @@ PLAN_V = {
 
 @pytest.fixture
 def figures():
-    return figures_of(plan_or_404("nap5"))
+    return figures_of(plan_or_404("nap5"), words=True)
 
 
 @pytest.mark.parametrize("key, value", PLAN_V.items())

@@ -50,3 +50,11 @@ def test_an_alias_counts_as_a_name(tmp_path):
     add(package, "organisations.csv", id="zz-other", name_en="EITI Mongolia National Council")
     put(package, "organisations.csv", 2, "aliases", "EITI Mongolia National Council")
     assert any("same name" in each.right and "zz-other" in each.value for each in warnings(package))
+
+
+def test_a_pair_that_shares_several_names_is_told_once(tmp_path):
+    package = an_empty_package(tmp_path)
+    for name in ("studio", "studiya"):
+        add(package, "organisations.csv", id=name, name_mn="Эрх зүйн төв", name_en="Legal Centre", aliases="LC")
+    [told] = warnings(package)
+    assert (told.row, told.value) == (3, "studiya") and "row 2, studio," in told.right

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce
@@ -105,6 +106,15 @@ BY_KEY = {each.key: each for each in DEFINITIONS}
 BY_SLUG = {each.slug: each for each in DEFINITIONS}
 
 
+class Number(NamedTuple):
+    """As much of a claim as is needed to see whether it agrees."""
+
+    figure: str
+    part: str
+    measure: str
+    value: int
+
+
 @dataclass
 class Figure:
     """What the record gives for a definition, and what others claimed."""
@@ -113,7 +123,7 @@ class Figure:
     definition: Definition
     value: int | None = None
     parts: dict[str, int] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Any] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -136,13 +146,13 @@ class Figure:
             whole[part] += 1
         return whole
 
-    def agrees(self, claim: Claim) -> bool:
+    def agrees(self, claim: Claim | Number) -> bool:
         """Whether the record gives the figure that was claimed; a figure that is not recorded agrees with none."""
         counted = self.percent if claim.measure == Claim.Measure.PERCENT else self.parts
         return claim.value == (counted.get(claim.part) if claim.part else self.value)
 
     @property
-    def differing(self) -> list[Claim]:
+    def differing(self) -> list[Any]:
         return [claim for claim in self.claims if not self.agrees(claim)]
 
     def entries(self) -> QuerySet[Any]:
@@ -169,7 +179,7 @@ def figures_of(plan: Plan, *, words: bool = False) -> Figures:
         _add(figures[key], part, total, unknown)
     for figure in figures.values():
         _finish(figure)
-    for claim in (_claims if words else _numbers)(plan=plan.pk):
+    for claim in _claims(plan=plan.pk) if words else starmap(Number, _numbers(plan=plan.pk)):
         if claim.figure in figures:
             figures[claim.figure].claims.append(claim)
     return figures
@@ -222,8 +232,7 @@ def _all_counted(plan: str, group: str) -> QuerySet[Any]:
 
 
 _count = Prepared(_all_counted, "plan", "group")
-NUMBERS = ("figure", "part", "measure", "value")  # enough to see whether a claim agrees
 _claims = PreparedModels(lambda plan: Claim.objects.filter(plan=plan).order_by("part", "measure", "id"), "plan")
-_numbers = PreparedModels(
-    lambda plan: Claim.objects.filter(plan=plan).order_by("part", "measure", "id").only(*NUMBERS), "plan"
+_numbers = Prepared(
+    lambda plan: Claim.objects.filter(plan=plan).order_by("part", "measure", "id").values_list(*Number._fields), "plan"
 )

@@ -315,14 +315,12 @@ class _Checker:
                 self.reading.wrong(table.file, number, column, text, right, warning=True)
 
     def _stands_twice(self, table: Table, number: int, values: Values) -> None:
-        for name in {skeleton(text) for text in (*_texts(values["name"]), *values["aliases"])} - {""}:
-            row, other = self.names.setdefault(name, (number, values["id"]))
-            if row != number:
-                right = _("one row for one organisation: row %(row)d, %(other)s, bears the same name") % {
-                    "row": row,
-                    "other": other,
-                }
-                self.reading.wrong(table.file, number, "name", f"{values['id']}: {name}", right, warning=True)
+        here = (number, values["id"])
+        names = {skeleton(text) for text in (*_texts(values["name"]), *values["aliases"])} - {""}
+        for row, other in sorted({self.names.setdefault(name, here) for name in names} - {here}):
+            right = _("one row for one organisation: row %(row)d, %(other)s, bears the same name")
+            told = right % {"row": row, "other": other}
+            self.reading.wrong(table.file, number, "name", values["id"], told, warning=True)
 
     def _references(self) -> None:
         for kind, identity, file, number, column in self.awaited:

@@ -12,12 +12,13 @@ from tovchoo.kernel.prepared import Prepared, PreparedModels
 
 from .models import Commitment, Plan
 
-BESIDE = ("jurisdiction", "working_group__established_by", "msf", "secretariat", "approval", "order", "predecessor")
+ACTS = ("working_group__established_by", "approval", "order")
+BESIDE = (*ACTS, "jurisdiction", "msf", "secretariat", "predecessor")
 
 
-def plan_or_404(pk: str) -> Plan:
-    """A plan with its forums and the acts that days are counted between. Raises `Http404`."""
-    if found := _plan.one(pk=pk):
+def plan_or_404(pk: str, *, whole: bool = False) -> Plan:
+    """A plan with the acts that days are counted between; whole, with all that stands beside it. Raises `Http404`."""
+    if found := (_whole_plan if whole else _plan).one(pk=pk):
         return found  # type: ignore[no-any-return]
     raise Http404(pk)
 
@@ -51,15 +52,11 @@ def _act(*relations: str) -> list[str]:
 
 
 OWN = [field.name for field in Plan._meta.concrete_fields if field.name != "folded"]
-SHOWN = [
-    *OWN,
-    *_named("jurisdiction", "working_group", "msf", "secretariat"),
-    "working_group__established_by",
-    *_act("working_group__established_by", "approval", "order"),
-    "predecessor__id",
-    "predecessor__title",
-]
-_plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*BESIDE).only(*SHOWN), "pk")
+DATED = [*OWN, *_named("working_group"), "working_group__established_by", *_act(*ACTS)]
+WHOLE = [*DATED, *_named("jurisdiction", "msf", "secretariat"), "predecessor__id", "predecessor__title",
+         "predecessor__ordinal"]  # fmt: skip
+_plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*ACTS).only(*DATED), "pk")
+_whole_plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*BESIDE).only(*WHOLE), "pk")
 _commitments = Prepared(
     lambda plan: Commitment.objects.filter(plan=plan).order_by("number").values_list("number", "title", "lead__name"),
     "plan",

@@ -55,7 +55,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def plan(request: HttpRequest, pk: str) -> HttpResponse:
-    found = plan_or_404(pk)
+    found = plan_or_404(pk, whole=True)
     given = {
         "commitments": commitments_of(found),
         "documents": Document.objects.filter(about=found.public_id).order_by("id"),
@@ -75,7 +75,7 @@ def _about(plan: Plan) -> dict[str, object]:
 @public_page
 def take_part(request: HttpRequest) -> HttpResponse:
     current = _site(request).plan
-    given = _about(plan_or_404(current.id)) if current else {"plan": None, "stages": [], "open_now": []}
+    given = _about(plan_or_404(current.id, whole=True)) if current else {"plan": None, "stages": [], "open_now": []}
     return render(request, "web/take_part.html", given)
 
 
