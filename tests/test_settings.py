@@ -41,4 +41,4 @@ def test_a_secret_may_come_from_a_file(tmp_path):
 def test_every_setting_is_told():
     read = set(re.findall(r'env(?:\.\w+)?\(f?"([A-Z_]+)', (ROOT / "config" / "settings.py").read_text()))
     told = set(re.findall(r"^\| `([A-Z_]+)", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE))
-    assert read - told == set()
+    assert not [name for name in read if not any(each.startswith(name) for each in told)]

@@ -172,6 +172,13 @@ def test_a_supporter_that_was_removed_is_removed(mongolia, tmp_path):
     assert exported(tmp_path / "out") == contents(mongolia)
 
 
+def test_the_order_of_supporters_means_nothing(mongolia):
+    loaded(mongolia)
+    supporters = cell(mongolia, "commitments.csv", 2, "supporters").split(" | ")
+    put(mongolia, "commitments.csv", 2, "supporters", " | ".join(reversed(supporters)))
+    assert loaded(mongolia) == {"recorded": 0, "corrected": 0}
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from markupsafe import escape
+
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.kernel.prepared import Prepared
+from tovchoo.people.models import Side
 from tovchoo.plans.models import Plan
 
 from .models import Contribution
@@ -18,9 +22,8 @@ COLUMNS = ("number", "listed_as", "author_organisation", "author_organisation__n
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Somebody on a printed list: the side, the name, and the page about them."""
+    """Somebody on a printed list: the name, and the page about them."""
 
-    listed_as: str
     name: Localized | None
     url: str
 
@@ -28,23 +31,26 @@ class Body:
         return self.url
 
     def __html__(self) -> str:
-        return self.name.__html__() if self.name else ""
+        return self.name.__html__() if self.name else str(escape(_("not recorded")))
 
 
-def bodies_of(plan: Plan) -> list[Body]:
-    """Those whom a source lists as having commented, in the order of the list; one query."""
-    return [_body(plan.pk, *row) for row in _listed(plan=plan.pk)]
+def bodies_of(plan: Plan) -> dict[str, list[Body]]:
+    """Those whom a source lists as having commented, by side, in the order of the list; one query."""
+    said: dict[str, list[Body]] = {side: [] for side in Side.values}
+    for row in _listed(plan=plan.pk):
+        said[row[1]].append(_body(plan.pk, *row))
+    return said
 
 
 def _body(plan: str, number: int, side: str, organisation: str | None, name: str | None, office: str | None,
           title: str | None, person: str | None, called: str | None) -> Body:  # fmt: skip
     if organisation:
-        return Body(side, text_of(name), address("web:organisation", organisation))
+        return Body(text_of(name), address("web:organisation", organisation))
     if office:
-        return Body(side, text_of(title), address("people:office", office))
+        return Body(text_of(title), address("people:office", office))
     if person:
-        return Body(side, text_of(called), address("people:person", person))
-    return Body(side, None, address("consultations:contribution", plan, number))
+        return Body(text_of(called), address("people:person", person))
+    return Body(None, address("consultations:contribution", plan, number))
 
 
 _listed = Prepared(

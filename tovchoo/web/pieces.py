@@ -76,6 +76,17 @@ def linked(entry: Any, words: Any = None) -> Any:
     return Markup(f'<a href="{escape(entry.get_absolute_url())}">{escape(words or entry)}</a>')
 
 
+AGREES = '<path d="M2 8l4 4 8-9" fill="none" stroke="currentColor" stroke-width="2.4"/>'
+DIFFERS = '<path d="M8 1l7 13H1z" fill="none" stroke="currentColor" stroke-width="2"/>'
+
+
+def verdict(agrees: bool) -> Markup:
+    """Whether a claim and the record agree: a shape and a word, not a colour alone."""
+    kind, shape, words = ("agree", AGREES, worded("agrees")) if agrees else ("differ", DIFFERS, worded("differs"))
+    drawn = f'<svg viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>'
+    return Markup(f'<span class="status {kind}">{drawn}{escape(words)}</span>')
+
+
 def field_name(citation: Any) -> str:
     """What a citation is for, in words: the title, the lead; nothing where it is for the whole entry."""
     model = MODELS.get(citation.entry.partition("/")[0])
@@ -95,5 +106,5 @@ def entry_title(entry: Any) -> Any:
     return f"{entry.forum}: {entry.get_side_display()}"
 
 
-FILTERS = {each.__name__: each for each in (shown, state, when, how_many, figure_url, number, linked, field_name,
-                                            entry_title)}  # fmt: skip
+PIECES = (shown, state, when, how_many, figure_url, number, linked, verdict, field_name, entry_title)
+FILTERS = {each.__name__: each for each in PIECES}
