@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.bench.servers import Server
 from tests.bench.tables import tell
 
-ROUNDS = 5
+ROUNDS = 3
 SECONDS = 3
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 

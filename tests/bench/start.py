@@ -23,7 +23,7 @@ from tests.bench.pages import PAGES
 from tests.bench.servers import Connection, Server
 from tests.bench.tables import say, spread, table, tell
 
-ROUNDS = 5
+ROUNDS = 3
 AFTERWARDS = 50  # requests, to compare the first one with
 LOCK = ROOT / "requirements.lock"
 NOT_FROM_HERE = ("PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_EXTRA_INDEX_URL")  # wheels that lie on this machine
