@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ def main(asked: list[str]) -> int:
     if len(asked) > 1 or not set(asked) <= PARTS.keys():
         sys.stderr.write(f"script/bench [{'|'.join(PARTS)}]\n")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_given: sys.exit(143))  # so that what was started is ended, and swept up
     say("\n".join(surroundings()) + "\n")
     for name in asked or PARTS:
         PARTS[name]()
