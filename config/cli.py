@@ -3,7 +3,13 @@
 import os
 import sys
 
-KEEPS_THE_SCHEMA = {"load", "export", "worker", "serve"}  # these migrate first; the rest are the developer's own
+KEEPS_THE_SCHEMA = {
+    "load",
+    "export",
+    "worker",
+    "serve",
+    "welcome",
+}  # these migrate first
 
 
 def main() -> None:

@@ -49,9 +49,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGE_DIR = Path(env.str("STORAGE_URL", f"file://{DATA_DIR / 'files'}").removeprefix("file://"))
 
 # --- the house --------------------------------------------------------------------------------------------------------
-FLOORS = ["ledger", "files", "people", "plans", "meetings", "consultations", "cycle",
+FLOORS = ["ledger", "mail", "files", "people", "accounts", "plans", "meetings", "consultations", "cycle",
           "findings", "publishing", "package", "api", "web"]  # fmt: skip
-INSTALLED_APPS = [*(f"tovchoo.{app}" for app in FLOORS), "csp", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    *(f"tovchoo.{app}" for app in FLOORS),
+    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    "csp",
+    "allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]  # fmt: skip
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 MIDDLEWARE = [
@@ -62,7 +68,13 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tovchoo.web.middleware.LanguageOfAddress",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tovchoo.web.middleware.SignInWall",
+    "tovchoo.web.middleware.SecondStep",
     "tovchoo.web.middleware.ExplainRefusals",
 ]
 TEMPLATES = [
@@ -75,6 +87,76 @@ TEMPLATES = [
         },
     },
 ]
+
+# --- signing in -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "tovchoo.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "tovchoo.accounts.forms.SignInForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "tovchoo.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ON_LOOPBACK
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "tovchoo.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
+SIGN_ONS: dict[str, str] = {}  # where the national sign-on may be reached, by the origin that its pages are on
+SOCIALACCOUNT_PROVIDERS: dict[str, dict] = {}
+if OIDC_SERVER_URL := env.str("OIDC_SERVER_URL", ""):
+    SIGN_ONS["oidc"] = env.str("OIDC_ORIGIN", "/".join(OIDC_SERVER_URL.split("/")[:3]))
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("OIDC_NAME", "OpenID Connect"),
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
+if DAN_CLIENT_ID := env.str("DAN_CLIENT_ID", ""):  # untried: docs/settings.md
+    SIGN_ONS["dan"] = env.str("DAN_SERVER_URL", "https://sso.gov.mn")
+    INSTALLED_APPS.append("tovchoo.accounts.dan")
+    SOCIALACCOUNT_PROVIDERS["dan"] = {
+        "APPS": [{"client_id": DAN_CLIENT_ID, "secret": env.str("DAN_CLIENT_SECRET")}],
+        "SCOPE": env.json("DAN_SERVICES", []),
+    }
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("session", "csrf") if ON_LOOPBACK else ("__Host-session", "__Host-csrf")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tovchoo.web.views.form_too_old"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {"default": env.cache_url("CACHE_URL", "dbcache://cache")}  # counts attempts; shared by all processes
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+
+# --- e-mail -----------------------------------------------------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", "consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "Tovchoo <tovchoo@localhost>")
 
 # --- languages and time -----------------------------------------------------------------------------------------------
 LOCALE_PATHS = [ROOT / "locale"]
@@ -117,13 +199,13 @@ SECURE_SSL_REDIRECT = not ON_LOOPBACK
 SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not ON_LOOPBACK
 SECURE_HSTS_PRELOAD = not ON_LOOPBACK
-CSRF_COOKIE_SECURE = not ON_LOOPBACK
 if not ON_LOOPBACK:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"one_line": {"()": "tovchoo.kernel.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "one_line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }

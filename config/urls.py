@@ -1,5 +1,6 @@
 """All addresses. The words of a path are a promise (contracts): none disappears without a redirect."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
 
 from tovchoo.kernel.addresses import LanguageConverter
@@ -15,6 +16,7 @@ in_a_language = [
     path("", include("tovchoo.meetings.urls")),
     path("", include("tovchoo.consultations.urls")),
     path("", include("tovchoo.plans.urls")),
+    path("", include("tovchoo.accounts.urls")),
     path("", include("tovchoo.people.urls")),
     path("", include("tovchoo.files.urls")),
 ]
@@ -24,7 +26,9 @@ urlpatterns = [
     path("data/", include("tovchoo.package.urls_of_the_data")),
     path("feeds/", include("tovchoo.publishing.urls_of_feeds")),
     path("api/v1/", include("tovchoo.api.urls")),
+    path("", include("tovchoo.accounts.urls_of_the_sign_on")),
     path("<language:language>/", include(in_a_language)),
+    *i18n_patterns(path("workspace/account/", include("tovchoo.accounts.urls_of_signing_in"))),
 ]
 
 handler404 = "tovchoo.web.views.not_found"

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from tovchoo.package.place import place_of
-from tovchoo.package.policy import Operator
 from tovchoo.package.rules import load
+from tovchoo.people.roles import Operator
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mongolia-nap5"
 

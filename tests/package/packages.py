@@ -14,10 +14,10 @@ from tovchoo.ledger.models import Entry
 from tovchoo.package import columns
 from tovchoo.package.check import TRANSLATIONS_FILE, Problem
 from tovchoo.package.place import place_of
-from tovchoo.package.policy import Operator
 from tovchoo.package.rules import load
 from tovchoo.package.tables import TABLES, TRANSLATIONS
 from tovchoo.package.write import descriptor, to_folder
+from tovchoo.people.roles import Operator
 
 ROOT = Path(__file__).parents[2]
 MONGOLIA = ROOT / "examples/mongolia-nap5"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.package.packages import MONGOLIA, a_copy, nothing_is_recorded, zipped
 from tovchoo.package.place import Unreadable, place_of
-from tovchoo.package.policy import Operator
 from tovchoo.package.rules import load
+from tovchoo.people.roles import Operator
 
 
 def an_archive(tmp_path, **members):

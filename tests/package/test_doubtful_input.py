@@ -3,9 +3,9 @@
 from tests.package.packages import MONGOLIA, a_copy, add, an_empty_package, put
 from tovchoo.package.check import check
 from tovchoo.package.place import place_of
-from tovchoo.package.policy import Operator
 from tovchoo.package.rules import load
 from tovchoo.people.models import Organisation
+from tovchoo.people.roles import Operator
 
 
 def warnings(package):

@@ -1,5 +1,6 @@
 """Pages of documents and sources."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ def document(request: HttpRequest, pk: str) -> HttpResponse:
     return render(request, "files/document.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 
+@login_not_required
 @require_safe
 def download(request: HttpRequest, pk: str) -> FileResponse:
     """The file itself, as an attachment that nothing can run from."""

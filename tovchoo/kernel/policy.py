@@ -74,13 +74,21 @@ class Policy:
         """The acts to show this person now, possible or explained: the page's buttons."""
         return [act for act in self.acts.values() if act.by.test(by, thing) and self._in_time(act, thing)]
 
+    def allows(self, name: str, thing: Any, *, by: Any) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.missing(name, thing, by=by)
+
+    def ask(self, name: str, thing: Any, *, by: Any) -> None:
+        """Raise `Refused` unless the table allows it: for what only looks."""
+        if missing := self.missing(name, thing, by=by):
+            raise Refused(missing)
+
     def perform(self, name: str, thing: Any, *, by: Any) -> None:
         """Inside a transaction: hold the row, check its line of the table, move the stage. Raises `Refused`."""
         act = self.acts[name]
         if self.field is not None:
             hold(thing, alone=act.then is not None)
-        if missing := self.missing(name, thing, by=by):
-            raise Refused(missing)
+        self.ask(name, thing, by=by)
         if self.field is not None and act.then is not None:
             setattr(thing, self.field, act.then)
             thing.save(update_fields=[self.field])

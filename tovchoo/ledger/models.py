@@ -1,4 +1,6 @@
-"""Nouns: an Entry says that somebody did something; the Head is where the chain ends; Stamps count changes."""
+"""Nouns: an Entry says that somebody did something; the Head is where the chain ends; Stamps count changes;
+a Sending is a form that was sent.
+"""
 
 from __future__ import annotations
 
@@ -65,3 +67,14 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class Sending(models.Model):
+    """A form that was sent, and where it led: sent again, by a second press or window, it leads there again."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    led_to = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from tovchoo.kernel import clock
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.partial_date import PartialDate
 
-from .models import NOTHING, Entry, Head, Stamp, digest
+from .models import NOTHING, Entry, Head, Sending, Stamp, digest
 
+T = TypeVar("T", bound=Model)
 ERASED = "entry.erased"
 BATCH = 500
 
@@ -33,6 +38,60 @@ def record_each(acts: Iterable[tuple[str, Any, dict[str, Any]]], *, by: Any) -> 
         Entry.objects.bulk_create(entries, batch_size=BATCH)
         _raise_stamp()
     return entries
+
+
+def enter(row: T, *, by: Any) -> T:
+    """Write a new entry of the record, and say so with all that it holds. The policy has been asked before."""
+    facts = {field.name: plain(field.value_from_object(row)) for field in _recorded(row)}
+    row.save(force_insert=True)
+    record(f"{row._meta.model_name}.recorded", row, by=by, **{name: value for name, value in facts.items() if value})
+    return row
+
+
+def correct(row: Any, values: dict[str, Any], *, by: Any, **facts: Any) -> bool:
+    """Change an entry of the record, and say what it was and what it is; whether anything changed at all."""
+    before = {name: getattr(row, name) for name in values}
+    changes = {
+        name: {"from": plain(before[name]), "to": plain(value)}
+        for name, value in values.items()
+        if before[name] != value
+    }
+    if changes:
+        for name in changes:
+            setattr(row, name, values[name])
+        row.save()
+        record(f"{row._meta.model_name}.corrected", row, by=by, changes=changes, **facts)
+    return bool(changes)
+
+
+def begin_sending(key: str) -> tuple[Sending, bool]:
+    """The sending of a form, and whether it is the first: a second one waits here until the first is done."""
+    return Sending.objects.get_or_create(key=key, defaults={"at": clock.now()})
+
+
+def end_sending(sending: Sending, led_to: str) -> None:
+    """Where it led, for whoever sends it again."""
+    sending.led_to = led_to
+    sending.save(update_fields=["led_to"])
+
+
+def forget_sendings() -> int:
+    """Those of more than two days ago; the worker's task."""
+    return Sending.objects.filter(at__lt=clock.now() - timedelta(days=2)).delete()[0]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, PartialDate):
+        return value.text
+    if isinstance(value, Model):
+        return value.pk
+    return dict(value) if isinstance(value, Localized) else value
+
+
+def _recorded(row: Any) -> list[Any]:
+    """The fields that are of the record, not made from others."""
+    return [field for field in row._meta.fields if not field.primary_key and field.editable]
 
 
 def stamp() -> int:

@@ -11,9 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from tovchoo.files.models import Document
-from tovchoo.kernel.localized import Localized
-from tovchoo.kernel.partial_date import PartialDate
-from tovchoo.ledger.rules import record_each
+from tovchoo.ledger.rules import plain, record_each
 
 from .check import Progress, Reading, Values, check
 from .place import Place
@@ -101,13 +99,6 @@ def current(each: Any, row: Any) -> Any:
     """A value as it stands in the record, in the form in which a package brings it."""
     value = getattr(row, each.attribute)
     return sorted(one.pk for one in value.all()) if hasattr(value, "all") else value
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON can hold it."""
-    if isinstance(value, PartialDate):
-        return value.text
-    return dict(value) if isinstance(value, Localized) else value
 
 
 def _keep_files(place: Place) -> None:

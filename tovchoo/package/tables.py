@@ -13,7 +13,7 @@ from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.meetings.models import Meeting
-from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat
+from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
 from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
 from tovchoo.publishing.models import News
 
@@ -135,6 +135,7 @@ TABLES = [
         "parent": "the forum it is part of",
         "name": "name",
         "established_by": "the instrument that established it",
+        "served_by": "the secretariat that calls its meetings and keeps its papers",
         "rules": "its rules on taking part, as published",
         "note": NOTE,
     }),
@@ -155,10 +156,19 @@ TABLES = [
         "forum": "the forum",
         "count": COUNT,
         "side": "side, as the forum is balanced",
+        "role": "chair or secretary; empty for any other member",
         "organisation": "the body it is given to",
         "person": "who holds it",
         "office": "the office it is given to",
         "instrument": "the instrument that gave it",
+        "since": "from",
+        "until": "to",
+        "note": NOTE,
+    }, spans=(("since", "until"),)),
+    Table("tenures", Tenure, "Who held an office, and when.", {
+        "id": "chosen once",
+        "office": "the office",
+        "person": "who held it",
         "since": "from",
         "until": "to",
         "note": NOTE,

@@ -1,5 +1,6 @@
 """The data of the record: a page about it, each table as a file, and all of it as one archive."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -19,11 +20,13 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "package/data.html", given)
 
 
+@login_not_required
 @require_safe
 def to_the_page(request: HttpRequest) -> HttpResponse:
     return redirect(f"/{request.our_site.languages[0]}/data/")  # type: ignore[attr-defined]
 
 
+@login_not_required
 @require_safe
 def archive(request: HttpRequest) -> HttpResponseBase:
     """The whole package, streamed."""
@@ -32,6 +35,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
     return _open_to_all(response)
 
 
+@login_not_required
 @require_safe
 def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """One file of the package, streamed; documents are downloaded, never shown."""

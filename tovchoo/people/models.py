@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,12 @@ from tovchoo.files.models import Document
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun, SortKeyField
-from tovchoo.kernel.partial_date import PartialDateField
+from tovchoo.kernel.partial_date import PartialDate, PartialDateField
+
+
+def runs_on(since: PartialDate | None, until: PartialDate | None, day: date) -> bool:
+    """Whether a day lies between two dates, both included; one that is not recorded is no limit."""
+    return (since is None or since.first <= day) and (until is None or day <= until.last)
 
 
 class Side(models.TextChoices):
@@ -114,6 +121,9 @@ class Forum(Noun):
         null=True,
         blank=True,
     )
+    served_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("served by"), related_name="serves", null=True, blank=True
+    )
     rules = LocalizedField(_("rules"))
     folded = FoldedField(of=("name", "rules"))
 
@@ -175,12 +185,33 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.select_related("organisation", "person", "office", "instrument").order_by("side", "id")
 
 
+class Tenure(Noun):
+    """Who held an office, and when: whoever holds it speaks from the seats that were given to it."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, verbose_name=_("office"), related_name="tenures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, verbose_name=_("person"), related_name="tenures")
+    since = PartialDateField(_("from"))
+    until = PartialDateField(_("to"))
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.office}"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the office was held on that day, as far as its dates tell."""
+        return runs_on(self.since, self.until, day)
+
+
 class Seat(Noun):
     """A place in a forum, or several not known apart, given by an instrument over a period."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        SECRETARY = "secretary", _("secretary")
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, verbose_name=_("forum"), related_name="seats")
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, default=1)
     side = models.CharField(_("side"), max_length=20, choices=Side.choices, blank=True)
+    role = models.CharField(_("part in the forum"), max_length=20, choices=Role.choices, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
@@ -213,3 +244,7 @@ class Seat(Noun):
 
     def get_absolute_url(self) -> str:
         return address("people:seat", self.pk)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the seat was held on that day, as far as its dates tell."""
+        return runs_on(self.since, self.until, day)

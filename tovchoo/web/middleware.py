@@ -1,4 +1,4 @@
-"""Around every page: the language of its address, and refusals that explain themselves."""
+"""Around every page: the language of its address, the wall, the second step, and refusals that explain themselves."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.languages import reading
@@ -36,6 +38,38 @@ class LanguageOfAddress:
         language = kwargs.pop("language", None)
         if language is not None and language not in request.our_site.languages:  # type: ignore[attr-defined]
             raise Http404(language)
+
+
+class SignInWall(LoginRequiredMiddleware):
+    """Everything is behind it but what says otherwise, and that is let through before anybody asks who is there."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class SecondStep:
+    """Who keeps the record comes no further than their own account until it has a second factor."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        match: Any = request.resolver_match
+        if not getattr(view, "login_required", True) or match.route.partition("/")[2].startswith("workspace/account/"):
+            return None
+        account: Any = request.user
+        if not account.keeps_the_record or request.session.get("second_step"):
+            return None
+        if not is_mfa_enabled(account, ["totp", "webauthn"]):
+            return redirect("mfa_activate_totp")
+        request.session.cycle_key()  # a stronger session has another name
+        request.session["second_step"] = True
+        return None
 
 
 class ExplainRefusals:

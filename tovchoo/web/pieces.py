@@ -5,13 +5,16 @@ What fills a block of a page is a macro in `web/parts.html`.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.utils.timezone import get_default_timezone_name, localtime
 from markupsafe import Markup, escape
 
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, State
+from tovchoo.kernel.partial_date import known
 
 from .words import worded, worded_for
 
@@ -106,5 +109,42 @@ def entry_title(entry: Any) -> Any:
     return f"{entry.forum}: {entry.get_side_display()}"
 
 
-PIECES = (shown, state, when, how_many, figure_url, number, linked, verdict, field_name, entry_title)
+def day(value: date) -> Any:
+    """A day as people write it, in the reader's language."""
+    return known(value.isoformat())
+
+
+def day_short(value: date) -> str:
+    """The same for narrow places."""
+    date_: Any = known(value.isoformat())
+    return str(date_.short)
+
+
+def moment(value: datetime) -> Markup:
+    """A moment with its hour, in the zone of the site, which is named."""
+    local = localtime(value)
+    words = f"{day(local.date())} {local:%H:%M} ({zone_name()})"
+    return Markup(f'<time datetime="{escape(local.isoformat())}">{escape(words)}</time>')
+
+
+def zone_name() -> str:
+    """The zone in which the site tells the hour: Ulaanbaatar."""
+    return get_default_timezone_name().rpartition("/")[2].replace("_", " ")
+
+
+PIECES = (
+    day,
+    day_short,
+    moment,
+    shown,
+    state,
+    when,
+    how_many,
+    figure_url,
+    number,
+    linked,
+    verdict,
+    field_name,
+    entry_title,
+)
 FILTERS = {each.__name__: each for each in PIECES}

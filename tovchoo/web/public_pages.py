@@ -17,6 +17,7 @@ from typing import Any
 
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
 
 from tovchoo.kernel import clock
 from tovchoo.ledger.rules import stamp
@@ -63,14 +64,14 @@ class PublicPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # refuses a host that is not ours, also where the page is at hand
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(UNCACHED):
-            return self.get_response(request)
+            return _private(self.get_response(request))
         address = request.get_full_path()
         now = (stamp(), clock.today())
         page = self.pages.get(address)
         if page is None or page.stamp != now:
             response = self.get_response(request)
             if not isinstance(response, HttpResponse) or not _is_public(response):
-                return response
+                return _private(response)
             page = self._keep(address, now, response)
         else:
             self._touch(address)
@@ -99,6 +100,14 @@ def _is_public(response: HttpResponse) -> bool:
     return response.status_code == 200 and not response.cookies and getattr(response, "is_public", False)
 
 
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    """What does not say that anybody may keep it is for one reader alone."""
+    if not response.get("Cache-Control", "").startswith("public"):
+        response["Cache-Control"] = PRIVATE
+        patch_vary_headers(response, ["Cookie"])
+    return response
+
+
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     form, body = page.in_form(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     etag = f'"{page.etag}{"-" if form else ""}{form}"'
@@ -111,4 +120,6 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
         if form:
             response["Content-Encoding"] = form
     response["ETag"] = etag
+    if "HTTP_COOKIE" in request.META:  # the page is the same, but no cache between us may think of it as somebody's
+        response["Cache-Control"], response["Vary"] = PRIVATE, "Accept-Encoding, Cookie"
     return response

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
+from django.contrib.messages import get_messages
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
@@ -16,6 +20,7 @@ from tovchoo.kernel import languages
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import State
 
+from .menu import menu_of
 from .pieces import FILTERS
 from .words import worded, worded_for
 
@@ -36,6 +41,11 @@ def environment(**options: Any) -> Environment:
         "in_words": in_words,
         "State": State,
         "frame": frame,
+        "url": reverse,
+        "sending": lambda: uuid4().hex,
+        "told": get_messages,
+        "menu_of": menu_of,
+        "sign_ons": sign_ons,
     }
     made.filters |= FILTERS | {"markdown": to_html, "bytes": bytes_in_words, "host": host}
     return made
@@ -74,3 +84,10 @@ NUMBERS = (_("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Se
 def in_words(number: int) -> str:
     """A number that begins a sentence, in words as far as that is short."""
     return str(NUMBERS[number - 1]) if 0 < number <= len(NUMBERS) else str(number)
+
+
+def sign_ons() -> list[tuple[str, str]]:
+    """The national sign-ons that are set up: what each is called, and where it begins."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    found = [(each["name"], reverse("openid_connect_login", args=[each["provider_id"]])) for each in apps]
+    return found + ([("ДАН", reverse("dan_login"))] if "dan" in settings.SIGN_ONS else [])

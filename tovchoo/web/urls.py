@@ -9,6 +9,7 @@ urlpatterns = [
     path("plans/<str:pk>/", views.plan, name="plan"),
     path("take-part/", views.take_part, name="take-part"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("workspace/", views.workspace, name="workspace"),
     path("search/", views.search, name="search"),
     path("organisations/<str:pk>/", views.organisation, name="organisation"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,6 +26,7 @@ from .deeds import deeds_of
 from .search import PAGE
 from .search import search as find
 from .site import Site
+from .waiting import waiting_for
 
 
 def _site(request: HttpRequest) -> Site:
@@ -106,6 +108,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "web/search.html", given)
 
 
+@login_not_required
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponseBase:
     """The reader's own language where the site speaks it, else the first of the site's."""
@@ -122,6 +125,7 @@ def _redirect(language: str) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Alive, and the database answers."""
@@ -130,9 +134,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
+@login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /en/search/\nDisallow: /mn/search/\n", content_type="text/plain")
+
+
+@require_safe
+def workspace(request: HttpRequest) -> HttpResponse:
+    """What is waiting for whoever is signed in?"""
+    return render(request, "web/waiting.html", {"things": waiting_for(request.user, clock.today())})
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is not of this visit: opened long ago, or sent from another site."""
+    return render(request, "web/form_too_old.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

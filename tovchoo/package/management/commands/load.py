@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tovchoo.package.check import Reading, check
 from tovchoo.package.place import Unreadable, place_of
-from tovchoo.package.policy import Operator
 from tovchoo.package.rules import load
+from tovchoo.people.roles import Operator
 
 
 class Command(BaseCommand):

@@ -1,0 +1,33 @@
+"""Ids: text, readable, chosen once, never given to another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+
+from django.db.models import Model
+
+from .folding import skeleton
+
+LONGEST = 60
+
+
+def fresh_id(model: type[Model], *words: str) -> str:
+    """An id that no entry of this kind has, made of the words as far as they can be written in Latin letters."""
+    latin = " ".join(_latin(each) for each in words if each)
+    made = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:LONGEST].strip("-")
+    stem = made or str(model._meta.model_name)
+    like_it = set(model._default_manager.filter(pk__startswith=stem).values_list("pk", flat=True))
+    return next(each for each in _numbered(stem) if each not in like_it)
+
+
+def _latin(words: str) -> str:
+    plain = "".join(each for each in unicodedata.normalize("NFD", words.casefold()) if not unicodedata.combining(each))
+    return plain if plain.isascii() else skeleton(words)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))

@@ -1,0 +1,52 @@
+"""Pages that write: all that a form does, it does together and once."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tovchoo.kernel.pages import View
+
+from .rules import begin_sending, end_sending
+
+
+def form_page(view: View) -> View:
+    """A page with a form: shown, and sent."""
+    return require_http_methods(["GET", "HEAD", "POST"])(_once(view))
+
+
+def act_page(view: View) -> View:
+    """An address that only does something."""
+    return require_POST(_once(view))
+
+
+def _once(view: View) -> View:
+    """Everything in one transaction; the same sending twice is one, and both lead to the same page."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            key = request.POST.get("sending", "")[:60]
+            sending, is_first = begin_sending(f"{_whose(request)} {key}") if key else (None, True)
+            if sending and not is_first:
+                return redirect(sending.led_to)
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            elif sending:
+                end_sending(sending, response.headers.get("Location", request.path))
+        return response
+
+    return page
+
+
+def _whose(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    return str(getattr(user, "pk", None) or request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,41 @@
+"""The menu of the workspace: what somebody may do, by the policy tables; nobody sees a door that does not open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tovchoo.accounts.policy import ACCOUNT
+from tovchoo.kernel.addresses import address
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu."""
+
+    title: str
+    url: str
+    count: int = 0
+
+
+@dataclass
+class Group:
+    """Lines that belong together."""
+
+    title: str
+    items: list[Item] = field(default_factory=list)
+
+
+def menu_of(request: HttpRequest) -> list[Group]:
+    """The groups that have something in them for whoever is signed in."""
+    account: Any = request.user
+    first = Group(
+        "", [Item(_("Waiting for you"), address("web:workspace")), Item(_("Your account"), address("accounts:mine"))]
+    )
+    site = Group(_("Site"))
+    if ACCOUNT.allows("list", None, by=account):
+        site.items.append(Item(_("Who can sign in"), address("accounts:access")))
+    return [group for group in (first, site) if group.items]

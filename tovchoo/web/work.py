@@ -1,0 +1,13 @@
+"""What the worker does, in this order, again and again. Each duty does some of what waits and says how much it did.
+
+One mechanism for SQLite and PostgreSQL, without another server: what is to be done stands in the database, written
+in the transaction that asks for it, and is done by whoever looks first.
+"""
+
+from collections.abc import Callable
+
+from tovchoo.accounts.rules import forget_sessions
+from tovchoo.ledger.rules import forget_sendings, sequence
+from tovchoo.mail.rules import deliver
+
+DUTIES: tuple[Callable[[], int], ...] = (sequence, deliver, forget_sendings, forget_sessions)
