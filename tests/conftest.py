@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import transaction
 
 from tests.builders import EXAMPLE, a_loaded_record
+from tests.cast import cast  # noqa: F401  (a fixture)
 from tovchoo.kernel import clock
 
 

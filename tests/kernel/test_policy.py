@@ -19,7 +19,7 @@ def not_empty(thing):
     return None if thing.text else "The text is written."
 
 
-TABLE = Policy(None, Act("keep", by=keeper), Act("read", by=keeper | friend, given=[not_empty]))
+TABLE = Policy("Thing", None, Act("keep", "Keep", by=keeper), Act("read", "Read", by=keeper | friend, given=[not_empty]))
 THING = SimpleNamespace(text="")
 
 

@@ -22,7 +22,6 @@ from .models import Account, Invitation
 class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["remember"]
         self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
         self.fields["password"].help_text = ""
         for field in self.fields.values():

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel import clock
-from tovchoo.kernel.policy import Act, Policy, Words, role
+from tovchoo.kernel.policy import Act, Policy, Words, condition, role
 from tovchoo.people.roles import administrator, anybody, operator, secretariat
 
 from .models import Account, Invitation
@@ -18,12 +18,14 @@ def its_holder(person: Any, account: Any) -> bool:
     return bool(person == account)
 
 
+@condition(_("the person cannot sign in yet"))
 def the_person_has_no_account(invitation: Invitation) -> Words | None:
     if invitation.person_id and Account.objects.filter(person=invitation.person_id).exists():
         return _("This person can sign in already.")
     return None
 
 
+@condition(_("no other invitation of the person is waiting"))
 def no_other_invitation_waits(invitation: Invitation) -> Words | None:
     others = Invitation.objects.filter(person=invitation.person_id, stage=WAITING).exclude(pk=invitation.pk)
     if invitation.person_id and others.exists():
@@ -31,12 +33,14 @@ def no_other_invitation_waits(invitation: Invitation) -> Words | None:
     return None
 
 
+@condition(_("within fourteen days"))
 def its_time_has_not_run_out(invitation: Invitation) -> Words | None:
     if invitation.has_ended(clock.now()):
         return _("The time of this invitation has run out. Ask whoever sent it for another.")
     return None
 
 
+@condition(_("another administrator is left"))
 def another_administrator_is_left(account: Account) -> Words | None:
     others = Account.objects.filter(is_administrator=True, is_active=True).exclude(pk=account.pk)
     if account.is_administrator and not others.exists():
@@ -45,20 +49,22 @@ def another_administrator_is_left(account: Account) -> Words | None:
 
 
 INVITATION = Policy(
-    "stage",
-    Act("invite",               by=secretariat | administrator, given=[the_person_has_no_account, no_other_invitation_waits]),
-    Act("invite_administrator", by=administrator | operator),
-    Act("send_again",           by=secretariat | administrator, during=[WAITING]),
-    Act("withdraw",             by=secretariat | administrator | operator, during=[WAITING], then=WITHDRAWN),
-    Act("accept",               by=anybody, during=[WAITING], given=[its_time_has_not_run_out, the_person_has_no_account], then=ACCEPTED),
+    _("Invitation"), "stage",
+    Act("invite", _("Invite somebody"),
+        by=secretariat | administrator, given=[the_person_has_no_account, no_other_invitation_waits]),
+    Act("invite_administrator", _("Invite an administrator"), by=administrator | operator),
+    Act("send_again", _("Send again"), by=secretariat | administrator, during=[WAITING]),
+    Act("withdraw", _("Withdraw"), by=secretariat | administrator | operator, during=[WAITING], then=WITHDRAWN),
+    Act("accept", _("Accept"),
+        by=anybody, during=[WAITING], given=[its_time_has_not_run_out, the_person_has_no_account], then=ACCEPTED),
 )  # fmt: skip
 
 ACCOUNT = Policy(
-    None,
-    Act("speak",              by=its_holder),
-    Act("list",               by=secretariat | administrator),
-    Act("close",              by=administrator, given=[another_administrator_is_left]),
-    Act("reopen",             by=administrator),
-    Act("make_administrator", by=administrator),
-    Act("end_administrator",  by=administrator, given=[another_administrator_is_left]),
+    _("Account"), None,
+    Act("list", _("See who can sign in"), by=secretariat | administrator),
+    Act("speak", _("Choose the language of letters"), by=its_holder),
+    Act("close", _("Close"), by=administrator, given=[another_administrator_is_left]),
+    Act("reopen", _("Reopen"), by=administrator),
+    Act("make_administrator", _("Make an administrator"), by=administrator),
+    Act("end_administrator", _("Administrator no longer"), by=administrator, given=[another_administrator_is_left]),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as joined
 from allauth.socialaccount.providers.openid_connect import views as sign_on
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -25,8 +25,8 @@ urlpatterns = [
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
     path("password/new/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("password/new/<str:uidb36>-<str:key>/", account.password_reset_from_key,
-         name="account_reset_password_from_key"),
+    re_path(r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$", account.password_reset_from_key,
+            name="account_reset_password_from_key"),
     path("", views.mine, name="mfa_index"),
     path("", views.mine, name="mfa_list_webauthn"),
     path("second-step/", second_step.authenticate, name="mfa_authenticate"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .locks import hold
 
@@ -38,6 +39,16 @@ class Role:
         return Role(format_lazy("{} / {}", self.says, other.says), lambda p, t: self.test(p, t) or other.test(p, t))
 
 
+def condition(says: Words) -> Callable[[Condition], Condition]:
+    """Name a condition for whoever reads the table; what is missing, it says itself when it is asked."""
+
+    def named(test: Condition) -> Condition:
+        test.says = says  # type: ignore[attr-defined]
+        return test
+
+    return named
+
+
 def role(says: Words) -> Callable[[Callable[[Any, Any], bool]], Role]:
     """Make a role of a question; `says` is the sentence that a refusal shows."""
     return lambda test: Role(says, test)
@@ -48,6 +59,7 @@ class Act:
     """One row of the table. Without stages named it may happen in any; without `then` it moves none."""
 
     name: str
+    says: Words  # what its button says
     by: Role
     during: Sequence[str] = ()
     given: Sequence[Condition] = ()
@@ -57,7 +69,8 @@ class Act:
 class Policy:
     """The table of one noun. `field` names the column that holds its stage; a noun without stages has none."""
 
-    def __init__(self, field: str | None, *acts: Act) -> None:
+    def __init__(self, title: Words, field: str | None, *acts: Act) -> None:
+        self.title = title
         self.field = field
         self.acts = {act.name: act for act in acts}
 
@@ -65,9 +78,9 @@ class Policy:
         """What stands in the way; an empty list means yes."""
         act = self.acts[name]
         if not act.by.test(by, thing):
-            return [act.by.says]
+            return [format_lazy(_("Only for: {}."), act.by.says)]
         if not self._in_time(act, thing):
-            return [self._label(thing, stage) for stage in act.during]
+            return [format_lazy(_("Only while it is: {}."), self._label(thing, stage)) for stage in act.during]
         return [sentence for condition in act.given if (sentence := condition(thing))]
 
     def on_offer(self, thing: Any, *, by: Any) -> list[Act]:

@@ -1,10 +1,12 @@
 """Who may put a package into the record, or take one out. Read this file as the regulation."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tovchoo.kernel.policy import Act, Policy
 from tovchoo.people.roles import anybody, operator
 
 RECORD = Policy(
-    None,
-    Act("load",   by=operator),
-    Act("export", by=anybody),
+    _("Record"), None,
+    Act("load", _("Load"), by=operator),
+    Act("export", _("Export"), by=anybody),
 )  # fmt: skip
