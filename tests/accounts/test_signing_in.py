@@ -147,7 +147,9 @@ def test_a_closed_account_cannot_sign_in(cast, tuya):
 
 
 def test_SEC_K1_what_is_said_is_the_same_for_every_way_to_be_wrong(cast, tuya):
-    close(accepted(invite("gone@example.org", name="G", by=cast.administrator), password=PASSWORD), by=cast.administrator)
+    close(
+        accepted(invite("gone@example.org", name="G", by=cast.administrator), password=PASSWORD), by=cast.administrator
+    )
     tries = [("tuya@example.org", WRONG), ("nobody@example.org", WRONG), ("gone@example.org", WRONG),
              ("nomin@example.org", WRONG)]  # fmt: skip
     answers = [sign_in(*each) for each in tries]

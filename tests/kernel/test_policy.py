@@ -19,7 +19,9 @@ def not_empty(thing):
     return None if thing.text else "The text is written."
 
 
-TABLE = Policy("Thing", None, Act("keep", "Keep", by=keeper), Act("read", "Read", by=keeper | friend, given=[not_empty]))
+TABLE = Policy(
+    "Thing", None, Act("keep", "Keep", by=keeper), Act("read", "Read", by=keeper | friend, given=[not_empty])
+)
 THING = SimpleNamespace(text="")
 
 

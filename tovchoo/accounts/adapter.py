@@ -97,6 +97,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Known by issuer and subject or not at all; whoever holds an invitation opens their account with it."""
+        sociallogin.token = None  # it has served: no session is to hold it
         if sociallogin.is_existing or request.user.is_authenticated:
             return
         if key := request.session.get("invitation"):

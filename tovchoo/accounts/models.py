@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,12 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel import clock
 from tovchoo.people.models import Forum, Person, Seat
-from tovchoo.people.roles import Held, held_by
+from tovchoo.people.roles import Held, administrator, held_by, secretariat
 
 
-class AccountManager(BaseUserManager["Account"]):
+class Private(models.QuerySet[Any]):
+    """Who is invited, and who has an account, is for those who let people in; for others it is as if it were not."""
+
+    def visible_to(self, person: Any) -> Private:
+        allowed = administrator.test(person, None) or secretariat.test(person, None)
+        return self if allowed else self.none()
+
+
+class AccountManager(BaseUserManager.from_queryset(Private)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(email=(username or "").strip().lower())
+        found: Account = self.get(email=(username or "").strip().lower())
+        return found
 
 
 class Account(AbstractBaseUser):
@@ -81,6 +91,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     sent_by = models.ForeignKey(Account, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+
+    objects = Private.as_manager()
 
     class Meta:
         constraints = [

@@ -1,10 +1,11 @@
 from django.urls import path
 
 from . import views
+from .sign_on import leads_to_the_sign_on
 
 app_name = "accounts"
 urlpatterns = [
-    path("welcome/<str:key>/", views.welcome, name="welcome"),
+    path("welcome/<str:key>/", leads_to_the_sign_on(views.welcome), name="welcome"),
     path("workspace/account/", views.mine, name="mine"),
     path("workspace/access/", views.access, name="access"),
     path("workspace/access/invite/", views.invite, name="invite"),

@@ -6,13 +6,13 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as joined
-from allauth.socialaccount.providers.openid_connect import views as sign_on
 from django.urls import path, re_path
 
-from . import views
+from . import sign_on, views
+from .sign_on import leads_to_the_sign_on
 
 urlpatterns = [
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", leads_to_the_sign_on(account.login), name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("by-invitation/", account.signup, name="account_signup"),
@@ -39,9 +39,9 @@ urlpatterns = [
     path("passkeys/<int:pk>/remove/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
     path("passkeys/sign-in/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("passkeys/again/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("joined/", joined.connections, name="socialaccount_connections"),
+    path("joined/", leads_to_the_sign_on(joined.connections), name="socialaccount_connections"),
     path("joined/none/", joined.signup, name="socialaccount_signup"),
     path("joined/cancelled/", joined.login_cancelled, name="socialaccount_login_cancelled"),
     path("joined/failed/", joined.login_error, name="socialaccount_login_error"),
-    path("joined/<str:provider_id>/sign-in/", sign_on.login, name="openid_connect_login"),
+    path("joined/<str:provider_id>/sign-in/", leads_to_the_sign_on(sign_on.begin), name="openid_connect_login"),
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import reader
 from tovchoo.kernel.pages import page_of
-from tovchoo.ledger.pages import act_page, form_page
+from tovchoo.ledger.pages import act_page, form_page, sent
 
 from . import rules
 from .forms import AdministratorForm, InviteForm, LanguageForm, WelcomeForm
@@ -39,10 +39,9 @@ def welcome(request: HttpRequest, key: str) -> HttpResponseBase:
         return render(request, "accounts/invitation_gone.html", {"used": used, "reasons": missing}, status=GONE)
     if invitation.email and (known := Account.objects.filter(email=invitation.email).first()):
         return _join(request, invitation, known)
-    request.session["invitation"] = key
-    sign_on = _sign_on(request)
+    sign_on = _sign_on(request, key)
     with_password = sign_on is None and "passkey" not in request.POST
-    form = WelcomeForm(request.POST or None, invitation=invitation, with_password=with_password)
+    form = WelcomeForm(sent(request), invitation=invitation, with_password=with_password)
     if not form.is_valid():
         given = {"form": form, "invitation": invitation, "sign_on": sign_on, "key": key}
         return render(request, "accounts/welcome.html", given, status=422 if form.is_bound else 200)
@@ -74,7 +73,11 @@ def _join(request: HttpRequest, invitation: Invitation, known: Account) -> HttpR
     return render(request, "accounts/join.html", {"invitation": invitation})
 
 
-def _sign_on(request: HttpRequest) -> SocialLogin | None:
+def _sign_on(request: HttpRequest, key: str) -> SocialLogin | None:
+    """What was proved for this invitation; who comes with another must prove it again: it may be somebody else."""
+    if request.session.get("invitation") != key:
+        request.session.pop("sign_on", None)
+    request.session["invitation"] = key
     kept = request.session.get("sign_on")
     return SocialLogin.deserialize(kept) if kept else None
 
@@ -94,7 +97,7 @@ def access(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Somebody who holds a seat, or is to hold one."""
     ACCOUNT.ask("list", None, by=request.user)
-    form = InviteForm(request.POST or None, initial={"language": reader()})
+    form = InviteForm(sent(request), initial={"language": reader()})
     if not form.is_valid():
         return _form(request, form, _("Invite somebody"))
     said = form.cleaned_data
@@ -106,7 +109,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def invite_administrator(request: HttpRequest) -> HttpResponse:
     """Somebody who is to keep the site itself."""
     INVITATION.ask("invite_administrator", Invitation(), by=request.user)
-    form = AdministratorForm(request.POST or None, initial={"language": reader()})
+    form = AdministratorForm(sent(request), initial={"language": reader()})
     if not form.is_valid():
         return _form(request, form, _("Invite an administrator"))
     said = form.cleaned_data
@@ -126,21 +129,21 @@ def _sent(request: HttpRequest, email: str) -> HttpResponse:
 
 @act_page
 def send_again(request: HttpRequest, pk: Any) -> HttpResponse:
-    invitation = get_object_or_404(Invitation, pk=pk)
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     rules.send_again(invitation, by=request.user)
     return _sent(request, invitation.email)
 
 
 @act_page
 def withdraw(request: HttpRequest, pk: Any) -> HttpResponse:
-    rules.withdraw(get_object_or_404(Invitation, pk=pk), by=request.user)
+    rules.withdraw(get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk), by=request.user)
     messages.success(request, _("The invitation was withdrawn; its link opens nothing any more."))
     return redirect(address("accounts:access"))
 
 
 @act_page
 def close(request: HttpRequest, pk: Any) -> HttpResponse:
-    account = get_object_or_404(Account, pk=pk)
+    account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
     rules.close(account, by=request.user)
     messages.success(request, _("%(name)s can no longer sign in.") % {"name": account})
     return redirect(address("accounts:access"))
@@ -148,7 +151,7 @@ def close(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @act_page
 def reopen(request: HttpRequest, pk: Any) -> HttpResponse:
-    account = get_object_or_404(Account, pk=pk)
+    account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
     rules.reopen(account, by=request.user)
     messages.success(request, _("%(name)s can sign in again.") % {"name": account})
     return redirect(address("accounts:access"))
@@ -158,7 +161,7 @@ def reopen(request: HttpRequest, pk: Any) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own account: how to sign in, what one holds, the language of letters."""
     account: Any = request.user
-    form = LanguageForm(request.POST or None, initial={"language": account.language})
+    form = LanguageForm(sent(request), initial={"language": account.language})
     if form.is_valid():
         rules.speak(account, form.cleaned_data["language"], by=account)
         messages.success(request, _("Saved."))

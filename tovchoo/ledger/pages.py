@@ -25,6 +25,11 @@ def act_page(view: View) -> View:
     return require_POST(_once(view))
 
 
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, or None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def _once(view: View) -> View:
     """Everything in one transaction; the same sending twice is one, and both lead to the same page."""
 

@@ -120,6 +120,6 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
         if form:
             response["Content-Encoding"] = form
     response["ETag"] = etag
-    if "HTTP_COOKIE" in request.META:  # the page is the same, but no cache between us may think of it as somebody's
+    if request.META.get("HTTP_COOKIE"):  # the page is the same, but no cache between us may think of it as somebody's
         response["Cache-Control"], response["Vary"] = PRIVATE, "Accept-Encoding, Cookie"
     return response

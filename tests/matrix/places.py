@@ -1,0 +1,48 @@
+"""For every route with a parameter: the things that it is asked about, one for each stage that they can be in."""
+
+from __future__ import annotations
+
+from tests.cast import Cast, in_two
+from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+
+OF_PLAN_V = {
+    "plan": "nap5", "number": 1, "code": "en", "slug": "working-group-seats", "provider_id": "oidc", "uidb36": "1",
+    "language": "en", "name": "datapackage.json",
+}  # fmt: skip
+BY_ROUTE = {
+    "plans/<str:pk>/": "nap5",
+    "organisations/<str:pk>/": "cabinet-secretariat",
+    "offices/<str:pk>/": "ogp-envoy",
+    "people/<str:pk>/": "saraa",
+    "forums/<str:pk>/": "msf",
+    "seats/<str:pk>/": "working-group-nap5-government",
+    "instruments/<str:pk>/": "order-99-2023",
+    "documents/<str:pk>/": "nap5-mn",
+    "documents/<str:pk>/file/": "nap5-mn",
+    "meetings/<str:pk>/": "working-group-nap5-1",
+    "news/<str:pk>/": "*",
+    "sources/<str:pk>/": "*",
+    "workspace/account/passkeys/<int:pk>/remove/": 1,
+    "workspace/account/e-mail/<str:key>/": "x",
+    "workspace/account/^password/new/": "x",
+}
+
+
+def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
+    """By the beginning of a route: a key for each stage of the thing that it is about."""
+
+    def invited(email: str):
+        return invite_to_a_seat(email, person=None, name=in_two("Хүн", email), forum=cast.group, role="",
+                                language="en", by=cast.saraa)  # fmt: skip
+
+    waiting, withdrawn, used = (invited(f"{name}@example.org") for name in ("waiting", "withdrawn", "used"))
+    withdraw(withdrawn.invitation, by=cast.saraa)
+    opened = accept(used.invitation, language="en")
+    closed = accept(invited("closed@example.org").invitation, language="en")
+    close(closed, by=cast.administrator)
+    invitations = {"waiting": waiting, "withdrawn": withdrawn, "accepted": used}
+    return {
+        "welcome/": {stage: each.key for stage, each in invitations.items()},
+        "workspace/access/invitations/": {stage: each.invitation.pk for stage, each in invitations.items()},
+        "workspace/access/accounts/": {"open": opened.pk, "closed": closed.pk},
+    }

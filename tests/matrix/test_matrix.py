@@ -1,0 +1,107 @@
+"""Who gets which answer where: every route × role × method × stage, beside the table that was looked at and checked in.
+
+`table.tsv` has a line for each route and stage, a column for each role, and in each cell the answers to GET, POST and
+then PUT, PATCH, DELETE and OPTIONS (one number where they are the same). A route that is not in it fails; so does any
+other answer. `python -m tests.matrix` writes it anew: look at what changes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.matrix.places import BY_ROUTE, OF_PLAN_V, stages_of_things
+from tests.web.walk import routes
+from tovchoo.files.models import Source
+from tovchoo.publishing.models import News
+
+TABLE = Path(__file__).with_name("table.tsv")
+ROLES = ("stranger", "nomin", "tsetseg", "dorj", "oyun", "saraa", "administrator")
+OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def short(route: str) -> str:
+    """A route without its language."""
+    return route.replace("<language:language>/", "").removeprefix("en/")
+
+
+def places(cast) -> dict[tuple[str, str], str]:
+    """The address of every route, in every stage of what it is about."""
+    by_stage = stages_of_things(cast)
+    firsts = {"news/": News.objects.order_by("id")[0].pk, "sources/": Source.objects.order_by("id")[0].pk}
+    found = {}
+    for route in sorted(routes()):
+        stages = next((each for begin, each in by_stage.items() if short(route).startswith(begin)), {"": ""})
+        for stage, key in stages.items():
+            key = (
+                key
+                or BY_ROUTE.get(short(route), "")
+                or next((BY_ROUTE[b] for b in BY_ROUTE if short(route).startswith(b) and "^" in b), "")
+            )
+            key = (
+                next((pk for begin, pk in firsts.items() if short(route).startswith(begin)), key) if key == "*" else key
+            )
+            found[short(route), stage] = "/" + filled(route, key)
+    return found
+
+
+def filled(route: str, key: object) -> str:
+    values = OF_PLAN_V | {"pk": key, "key": key}
+    plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "")
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda each: str(values[each[1]]), plain)
+
+
+def answer(client: Client, method: str, path: str) -> int:
+    """One answer, after which everything is as it was."""
+    with transaction.atomic():
+        status = client.generic(method, path, content_type="application/x-www-form-urlencoded").status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def cell(client: Client, path: str) -> str:
+    get, head, post = (answer(client, method, path) for method in ("GET", "HEAD", "POST"))
+    assert get == head, path
+    others = [answer(client, method, path) for method in OTHERS]
+    told = [get, post, *(others[:1] if len(set(others)) == 1 else others)]
+    return " ".join(map(str, told))
+
+
+def clients(cast) -> dict[str, Client]:
+    found = {"stranger": Client()}
+    for name in ROLES[1:]:
+        client = found[name] = Client()
+        client.force_login(getattr(cast, name))
+        client.get("/en/workspace/")  # past the second step
+    return found
+
+
+def measured(cast) -> list[str]:
+    """The table as the site answers."""
+    browsers = clients(cast)
+    lines = ["\t".join(("route", "stage", *ROLES))]
+    for (route, stage), path in places(cast).items():
+        lines.append("\t".join((route, stage, *(cell(browsers[role], path) for role in ROLES))))
+    return lines
+
+
+def test_SEC_A2_every_route_answers_every_role_as_the_table_says(cast, settings):
+    settings.ACCOUNT_RATE_LIMITS = False  # thousands of requests from one address
+    settings.MFA_RATE_LIMITS = False
+    assert measured(cast) == TABLE.read_text().splitlines()
+
+
+def test_no_route_leads_past_the_table(record):
+    known = {line.split("\t")[0] for line in TABLE.read_text().splitlines()[1:]}
+    assert {short(route) for route in routes()} == known
+    assert get_resolver().url_patterns
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/en/admin/", "/debug/", "/metrics", "/.git/config", "/.env", "/static/"])
+def test_SEC_A17_DEP_08_what_is_not_there_is_not_there(record, path):
+    assert Client().get(path).status_code == 404

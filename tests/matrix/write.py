@@ -1,0 +1,8 @@
+"""Not a test: what `python -m tests.matrix` runs on a database of the tests."""
+
+from tests.matrix.test_matrix import TABLE, measured
+
+
+def test_write(cast, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
+    TABLE.write_text("\n".join(measured(cast)) + "\n")
