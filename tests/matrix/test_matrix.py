@@ -38,16 +38,16 @@ def places(cast) -> dict[tuple[str, str], str]:
     for route in sorted(routes()):
         stages = next((each for begin, each in by_stage.items() if short(route).startswith(begin)), {"": ""})
         for stage, key in stages.items():
-            key = (
-                key
-                or BY_ROUTE.get(short(route), "")
-                or next((BY_ROUTE[b] for b in BY_ROUTE if short(route).startswith(b) and "^" in b), "")
-            )
-            key = (
-                next((pk for begin, pk in firsts.items() if short(route).startswith(begin)), key) if key == "*" else key
-            )
+            key = key or keyed(short(route), firsts)
             found[short(route), stage] = "/" + filled(route, key)
     return found
+
+
+def keyed(route: str, firsts: dict[str, str]) -> object:
+    """The key of some entry that the route can be asked about."""
+    fitting = (key for begin, key in BY_ROUTE.items() if route == begin or ("^" in begin and route.startswith(begin)))
+    key = next(fitting, "")
+    return firsts[route.partition("/")[0] + "/"] if key == "*" else key
 
 
 def filled(route: str, key: object) -> str:

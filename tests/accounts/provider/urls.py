@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import include, path
@@ -19,9 +20,10 @@ class SignIn(LoginView):
 
 @csrf_exempt
 def citizen(request: HttpRequest, pk: int) -> JsonResponse:
-    """Registered, or changed: name, address, and whether the address was verified."""
-    said = request.POST
-    somebody, _new = get_user_model().objects.get_or_create(pk=pk)
+    """Registered, or changed: name, address, and whether the address was verified. A name passes to who took it last."""
+    said, citizens = request.POST, get_user_model().objects
+    citizens.filter(username=said["name"]).exclude(pk=pk).update(username=F("pk"))
+    somebody, _new = citizens.get_or_create(pk=pk)
     somebody.username, somebody.email, somebody.is_staff = said["name"], said["email"], said["verified"] == "yes"
     somebody.set_password(said["name"])
     somebody.save()
