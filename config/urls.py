@@ -1,5 +1,6 @@
 """All addresses. The words of a path are a promise (contracts): none disappears without a redirect."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
 
@@ -19,6 +20,7 @@ in_a_language = [
     path("", include("tovchoo.accounts.urls")),
     path("", include("tovchoo.people.urls")),
     path("", include("tovchoo.files.urls")),
+    path("", include("tovchoo.ledger.urls")),
 ]
 
 urlpatterns = [
@@ -30,6 +32,11 @@ urlpatterns = [
     path("<language:language>/", include(in_a_language)),
     *i18n_patterns(path("workspace/account/", include("tovchoo.accounts.urls_of_signing_in"))),
 ]
+
+if "dan" in settings.SIGN_ONS:
+    from tovchoo.accounts.dan import urls as dan
+
+    urlpatterns += [*dan.urlpatterns, *i18n_patterns(path("workspace/account/", include(dan.in_a_language)))]
 
 handler404 = "tovchoo.web.views.not_found"
 handler500 = "tovchoo.web.views.failed"

@@ -113,7 +113,7 @@ def test_SEC_M4_the_same_subject_of_another_issuer_is_somebody_else(provider, jo
 
 def test_nothing_that_the_provider_says_is_kept(provider, joined):
     kept = SocialAccount.objects.get()
-    assert kept.extra_data == {} and "1" != kept.uid and "tuya" not in str(vars(kept))
+    assert kept.extra_data == {} and kept.uid != "1" and "tuya" not in str(vars(kept))
 
 
 def test_no_session_holds_a_token_or_what_the_provider_says(provider, invited):

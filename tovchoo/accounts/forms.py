@@ -39,6 +39,7 @@ class InviteForm(forms.Form):
         help_text=_("Somebody of the record who cannot sign in yet."),
     )  # fmt: skip
     name = LocalizedInput(
+        states=False,
         label=_("Name"),
         required=False,
         help_text=_("Of somebody not yet in the record. It will be public with the seat."),

@@ -23,7 +23,7 @@ LANGUAGE = "language_of_the_sign_on"
 
 
 class OpenIDConnect(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
-    """Somebody is the issuer and the subject of a token, for nothing else at a provider stays theirs; no more is kept."""
+    """Somebody is the issuer and the subject of a token: nothing else stays theirs for good, and no more is kept."""
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
         said = self._decode_id_token(app, kwargs["response"].get("id_token", ""))

@@ -1,4 +1,6 @@
-"""Fields of forms for the kinds of value that the record has: texts in several languages, dates as exact as known."""
+"""Fields of forms for the kinds of value that the record has: texts in several languages, dates as exact as known,
+lists of words; and the form of an entry, which keeps what is known about each translation.
+"""
 
 from __future__ import annotations
 
@@ -9,59 +11,92 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from . import languages
-from .localized import Localized
+from .localized import ABOUT, Localized, State, digest
 from .partial_date import PartialDate
+
+OURS = "working"  # beside the name of a language: its box is a working translation
 
 
 class LocalizedWidget(forms.MultiWidget):
-    """One box for each language, each with the language's own name above it."""
+    """For each language a box, with the language's own name above it and whether it is a working translation below."""
 
     use_fieldset = True
 
-    def __init__(self, codes: list[str], lines: int) -> None:
-        self.codes = codes
-        each = (lambda: forms.Textarea({"rows": lines})) if lines > 1 else forms.TextInput
-        super().__init__({code: each() for code in codes})
+    def __init__(self, codes: list[str], lines: int, *, states: bool) -> None:
+        self.codes, self.lines, self.states = codes, lines, states
+        boxes: Any = {}
+        for code in codes:
+            boxes[code] = forms.Textarea({"rows": lines}) if lines > 1 else forms.TextInput()
+            boxes[f"{code}_{OURS}"] = forms.CheckboxInput() if states else forms.HiddenInput()
+        super().__init__(boxes)
 
-    def decompress(self, value: Any) -> list[str]:
-        return [str(value.get(code, "")) if value else "" for code in self.codes]
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        for code, widget in zip(self.codes, context["widget"]["subwidgets"], strict=True):
-            widget["attrs"]["lang"] = code
-            widget["attrs"]["aria-label"] = languages.name(code)
-        return context
+    def decompress(self, value: Any) -> list[Any]:
+        text = Localized(value or {})
+        told = [(str(text.get(code, "")), bool(text.get(ABOUT, {}).get(code))) for code in self.codes]
+        return [each for pair in told for each in pair]
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         shown = self.get_context(name, value, attrs)["widget"]["subwidgets"]
-        boxes = [
-            (languages.name(code), mark_safe(renderer.render(each["template_name"], {"widget": each})))  # noqa: S308 (Django's own)
-            for code, each in zip(self.codes, shown, strict=True)
-        ]
-        row = '<div><span class="language" aria-hidden="true">{}</span>{}</div>'
-        return format_html('<div class="languages">{}</div>', format_html_join("", row, boxes))
+        rows = [self._row(code, shown[2 * n], shown[2 * n + 1], renderer) for n, code in enumerate(self.codes)]
+        return format_html('<div class="languages{}">{}</div>', "" if self.lines == 1 else " tall",
+                           format_html_join("", "{}", rows))  # fmt: skip
+
+    def _row(self, code: str, box: Any, ours: Any, renderer: Any) -> tuple[SafeString]:
+        box["attrs"] |= {"lang": code, "aria-label": languages.name(code)}
+        row = '<div><span class="language" aria-hidden="true">{}</span>{}<label class="ours">{} {}</label></div>'
+        if not self.states:
+            row = '<div><span class="language" aria-hidden="true">{}</span>{}</div>'
+        made = (mark_safe(renderer.render(each["template_name"], {"widget": each})) for each in (box, ours))  # noqa: S308
+        return (format_html(row, languages.name(code), *made, _("working translation")),)
 
 
 class LocalizedInput(forms.MultiValueField):
-    """A text in the languages of the site; `required` asks for at least one of them."""
+    """A text in the languages of the site, each official or a working translation; at least one where required."""
 
-    def __init__(self, *, lines: int = 1, max_length: int = 500, **given: Any) -> None:
+    def __init__(self, *, lines: int = 1, max_length: int = 20_000, states: bool = True, **given: Any) -> None:
         self.codes = [code for code, _name in settings.LANGUAGES]
-        fields = [forms.CharField(required=False, max_length=max_length) for _code in self.codes]
-        super().__init__(fields, widget=LocalizedWidget(self.codes, lines), require_all_fields=False, **given)
+        fields: list[forms.Field] = []
+        for _code in self.codes:
+            fields += [forms.CharField(required=False, max_length=max_length), forms.BooleanField(required=False)]
+        widget = LocalizedWidget(self.codes, lines, states=states)
+        super().__init__(fields, widget=widget, require_all_fields=False, **_known(given))
 
-    def compress(self, data_list: list[str]) -> Localized:
-        return Localized({code: text for code, text in zip(self.codes, data_list or [], strict=False) if text})
+    def compress(self, data_list: list[Any]) -> Localized:
+        """The texts; a working translation is marked, its original comes with `kept`."""
+        said = (
+            dict(zip(self.codes, zip(data_list[::2], data_list[1::2], strict=True), strict=True)) if data_list else {}
+        )
+        text: dict[str, Any] = {code: words for code, (words, _ours) in said.items() if words}
+        ours = {code: {"state": State.WORKING.value} for code, (words, is_ours) in said.items() if words and is_ours}
+        return Localized(text | ({ABOUT: ours} if ours else {}))
+
+
+def kept(new: Localized, old: Localized, *, by: str = "") -> Localized:
+    """A text as it was typed, with what is known about its translations: one that did not change while its original
+    did is out of date; one that was typed anew was made from the original as it stands."""
+    former, about = old.get(ABOUT, {}), {}
+    original = next((code for code in new.languages if code not in new.get(ABOUT, {})), "")
+    for code in new.get(ABOUT, {}):
+        if code in former and new.get(code) == old.get(code):
+            about[code] = former[code]
+        else:
+            of = f"{original}:{digest(str(new.get(original, '')))}" if original else ""
+            about[code] = {"state": State.WORKING.value, "of": of, "by": by}
+    texts = {code: words for code, words in new.items() if code != ABOUT}
+    return Localized(texts | ({ABOUT: about} if about else {}))
 
 
 class PartialDateInput(forms.CharField):
     """2023, 2023-11 or 2023-11-08; an interval with `/`."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(max_length=21, widget=forms.TextInput({"inputmode": "numeric"}), **given)
+        given["help_text"] = given.get("help_text") or _("As exact as it is known: 2026, 2026-11 or 2026-11-24.")
+        super().__init__(
+            max_length=21, widget=forms.TextInput({"placeholder": "2026-11-24", "class": "short"}), **given
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return value.text if isinstance(value, PartialDate) else value
@@ -72,3 +107,34 @@ class PartialDateInput(forms.CharField):
             return PartialDate(text) if text else None
         except ValueError as error:
             raise ValidationError(str(error)) from error
+
+
+class ListInput(forms.CharField):
+    """Several words or names, one on each line."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 3}), **_known(given))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+
+def _known(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name in ("label", "required", "help_text", "initial")}
+
+
+class EntryForm(forms.ModelForm):
+    """The form of an entry of the record. It writes nothing: `values` are for a rule."""
+
+    def values(self, *, by: Any = None) -> dict[str, Any]:
+        """What was typed, field by field, with what is known about translations kept."""
+        said = dict(self.cleaned_data)
+        for name, value in said.items():
+            if isinstance(value, Localized):
+                former = self.initial.get(name) or {}
+                said[name] = kept(value, Localized(former), by=str(by or ""))
+        wanted: Any = self._meta.fields
+        return {name: value for name, value in said.items() if name in wanted}

@@ -101,11 +101,17 @@ def text_of(stored: Any) -> Localized:
     return Localized(stored or {})
 
 
+def _without(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """What ModelForm asks of every field, and ours do not know."""
+    return {name: value for name, value in kwargs.items() if name not in ("widget", "form_class", "choices_form_class")}
+
+
 class LocalizedField(models.JSONField):
     """Stores `Localized`; SQLite and PostgreSQL both look inside it (`title__mn__icontains`)."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: int = 1, **kwargs: Any) -> None:
         given: dict[str, Any] = {"default": Localized, "blank": True} | kwargs
+        self.lines = lines  # of the box in which it is written
         super().__init__(*args, **given)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localized:
@@ -115,3 +121,9 @@ class LocalizedField(models.JSONField):
 
     def to_python(self, value: object) -> Localized:
         return Localized(value) if isinstance(value, dict) else Localized()
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from .inputs import LocalizedInput  # forms need the languages of the settings; models must not
+
+        given = {"label": self.verbose_name, "required": not self.blank, "help_text": self.help_text}
+        return LocalizedInput(**given | {"lines": self.lines} | _without(kwargs))

@@ -148,3 +148,8 @@ class PartialDateField(_Text):
 
     def get_prep_value(self, value: Any) -> str | None:
         return (value.text if isinstance(value, PartialDate) else str(value)) if value else None
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from .inputs import PartialDateInput
+
+        return PartialDateInput(label=self.verbose_name, required=not self.blank, help_text=self.help_text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun, SortKeyField
 from tovchoo.kernel.partial_date import PartialDate, PartialDateField
+
+PERCENT = [MaxValueValidator(100)]
 
 
 def runs_on(since: PartialDate | None, until: PartialDate | None, day: date) -> bool:
@@ -48,6 +51,9 @@ class Organisation(Noun):
     successor = models.ForeignKey(
         "self", on_delete=models.PROTECT, verbose_name=_("became"), related_name="predecessors", null=True, blank=True
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("merged into"), related_name="merged", null=True, blank=True
+    )
     website = models.URLField(_("website"), blank=True)
     folded = FoldedField(of=("name", "aliases"))
     sort_key = SortKeyField(of="name")
@@ -60,6 +66,24 @@ class Organisation(Noun):
 
     def get_absolute_url(self) -> str:
         return address("web:organisation", self.pk)
+
+
+class Merge(models.Model):
+    """Two entries turned out to be one organisation: which was kept, and what was moved, so that it can be undone."""
+
+    kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("kept"), related_name="taken_in")
+    gone = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("merged"), related_name="given_up")
+    moved = models.JSONField(default=list)  # [table, field, id] of each entry that now names the one that was kept
+    aliases = models.JSONField(default=list)  # names that the kept one did not have before
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
+
+    @property
+    def public_id(self) -> str:
+        return f"merge/{self.pk}"
 
 
 class Office(Noun):
@@ -124,8 +148,28 @@ class Forum(Noun):
     served_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, verbose_name=_("served by"), related_name="serves", null=True, blank=True
     )
-    rules = LocalizedField(_("rules"))
+    rules = LocalizedField(_("rules"), lines=4)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum, in percent of the seats"), validators=PERCENT, null=True, blank=True
+    )
+    majority = models.PositiveSmallIntegerField(
+        _("majority, in percent of the votes; more than that"), validators=PERCENT, null=True, blank=True
+    )
+    each_side = models.BooleanField(_("quorum and majority on each side as well"), null=True, blank=True)
+    least_non_government = models.PositiveSmallIntegerField(
+        _("least share of non-government, in percent"), validators=PERCENT, null=True, blank=True
+    )
+    round_days = models.PositiveSmallIntegerField(_("shortest comment round, in days"), null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField(_("shortest notice of a meeting, in days"), null=True, blank=True)
+    correction_days = models.PositiveSmallIntegerField(
+        _("time for corrections of minutes, in days"), null=True, blank=True
+    )
+    votes_hidden = models.BooleanField(_("votes are hidden until the vote is closed"), null=True, blank=True)
+    reasons_asked = models.BooleanField(_("a vote against is given with its reason"), null=True, blank=True)
     folded = FoldedField(of=("name", "rules"))
+
+    RULES = ("quorum", "majority", "each_side", "least_non_government", "round_days", "notice_days",
+             "correction_days", "votes_hidden", "reasons_asked")  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.name)

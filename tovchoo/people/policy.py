@@ -1,20 +1,71 @@
 """Who may keep the register of people and forums. Read this file as the regulation."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from tovchoo.kernel.policy import Act, Policy
+from tovchoo.kernel.policy import Act, Policy, Words, condition
 
+from .models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
 from .roles import administrator, secretariat, secretary_of_its_forum
+
+
+@condition(_("it has not been merged into another"))
+def it_stands_for_itself(organisation: Organisation) -> Words | None:
+    if organisation.merged_into_id:
+        return _("This entry was merged into another; undo that first.")
+    return None
+
+
+@condition(_("nothing was merged into it since"))
+def nothing_was_merged_since(merge: Any) -> Words | None:
+    if merge.undone_at:
+        return _("This merge has been undone already.")
+    if type(merge).objects.filter(kept=merge.gone, undone_at=None).exists():
+        return _("Another entry was merged into this one since; undo that first.")
+    return None
+
+
+ORGANISATION = Policy(
+    _("Organisation"), None,
+    Act("register", _("Register an organisation"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator, given=[it_stands_for_itself]),
+    Act("merge", _("Merge with another"), by=secretariat | administrator, given=[it_stands_for_itself]),
+    Act("succeed", _("Became another"), by=secretariat | administrator, given=[it_stands_for_itself]),
+)  # fmt: skip
+
+MERGE = Policy(
+    _("Merge of two organisations"), None,
+    Act("undo", _("Undo the merge"), by=secretariat | administrator, given=[nothing_was_merged_since]),
+)  # fmt: skip
+
+OFFICE = Policy(
+    _("Office"), None,
+    Act("register", _("Register an office"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator),
+)  # fmt: skip
 
 PERSON = Policy(
     _("Person"), None,
-    Act("register", _("Register"), by=secretariat | administrator),
+    Act("register", _("Register a person"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator),
+)  # fmt: skip
+
+TENURE = Policy(
+    _("Tenure of an office"), None,
+    Act("register", _("Register who holds an office"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator),
+)  # fmt: skip
+
+INSTRUMENT = Policy(
+    _("Order or approval"), None,
+    Act("register", _("Register an order or approval"), by=secretariat | administrator),
     Act("correct", _("Correct"), by=secretariat | administrator),
 )  # fmt: skip
 
 FORUM = Policy(
     _("Forum"), None,
-    Act("register", _("Register"), by=secretariat | administrator),
+    Act("register", _("Register a forum"), by=secretariat | administrator),
     Act("correct", _("Correct"), by=secretary_of_its_forum | administrator),
 )  # fmt: skip
 
@@ -23,3 +74,6 @@ SEAT = Policy(
     Act("appoint", _("Appoint"), by=secretary_of_its_forum | administrator),
     Act("end", _("End"), by=secretary_of_its_forum | administrator),
 )  # fmt: skip
+
+REGISTERED = {Organisation: ORGANISATION, Office: OFFICE, Person: PERSON, Tenure: TENURE, Instrument: INSTRUMENT,
+              Forum: FORUM, Seat: SEAT}  # fmt: skip

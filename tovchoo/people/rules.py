@@ -1,35 +1,123 @@
-"""Verbs: register people and forums, appoint to seats."""
+"""Verbs: register, correct and merge; appoint to seats."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.noun import Noun
 from tovchoo.kernel.partial_date import PartialDate
-from tovchoo.ledger.rules import correct, enter
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.rules import correct as change
+from tovchoo.ledger.rules import enter, record
 
-from .models import Forum, Person, Seat
-from .policy import FORUM, PERSON, SEAT
+from .models import Forum, Merge, Organisation, Person, Seat
+from .policy import MERGE, ORGANISATION, REGISTERED, SEAT
+
+N = TypeVar("N", bound=Noun)
 
 
 @transaction.atomic
+def register(entry: N, *, by: Any) -> N:
+    """Enter an organisation, office, person, order or forum; its id is made of its name and stays."""
+    REGISTERED[type(entry)].ask("register", entry, by=by)
+    entry.id = entry.id or fresh_id(type(entry), *_words_for_an_id(entry))
+    return enter(entry, by=by)
+
+
+@transaction.atomic
+def correct(entry: N, values: dict[str, Any], *, reason: str, by: Any) -> bool:
+    """Change what an entry says; the former value stays in its history, with who, when and why."""
+    REGISTERED[type(entry)].perform("correct", entry, by=by)
+    return change(entry, values, by=by, reason=reason)
+
+
+def _words_for_an_id(entry: Any) -> list[str]:
+    """English where there is any: an id is part of addresses."""
+    if hasattr(entry, "office_id") and hasattr(entry, "person_id"):
+        return [entry.office_id, entry.person_id]
+    if getattr(entry, "number", "") and getattr(entry, "date", None):
+        return [entry.kind, entry.number, str(entry.date.first.year)]
+    text = getattr(entry, "name", None) or getattr(entry, "title", None) or Localized()
+    return [str(text.get("en") or text.get(text.original, ""))]
+
+
 def register_person(name: Localized, *, by: Any) -> Person:
     """Enter somebody who is to hold a seat: from here their name is public."""
-    person = Person(id=fresh_id(Person, name.get("en", ""), "" if name.get("en") else str(name)), name=name)
-    PERSON.perform("register", person, by=by)
-    return enter(person, by=by)
+    return register(Person(name=name), by=by)
+
+
+def register_forum(kind: str, name: Localized, *, by: Any, **given: Any) -> Forum:
+    """Enter a body that meets."""
+    return register(Forum(kind=kind, name=name, **given), by=by)
 
 
 @transaction.atomic
-def register_forum(kind: str, name: Localized, *, by: Any, **given: Any) -> Forum:
-    """Enter a body that meets."""
-    forum = Forum(id=fresh_id(Forum, name.get("en", "") or str(name)), kind=kind, name=name, **given)
-    FORUM.perform("register", forum, by=by)
-    return enter(forum, by=by)
+def succeed(old: Organisation, new: Organisation, on: PartialDate, *, reason: str, by: Any) -> None:
+    """One body became another on a day: what was done before keeps the older name."""
+    if new == old or new.successor_id == old.pk:
+        raise Refused([_("An organisation does not become itself, nor what it came from.")])
+    ORGANISATION.perform("succeed", old, by=by)
+    change(old, {"successor": new, "valid_to": on}, by=by, reason=reason)
+    if new.valid_from is None:
+        change(new, {"valid_from": on}, by=by, reason=reason)
+
+
+@transaction.atomic
+def merge(kept: Organisation, gone: Organisation, *, reason: str, by: Any) -> Merge:
+    """Two entries are one organisation: what names the one names the other from now on; names and history stay."""
+    if kept == gone:
+        raise Refused([_("An entry cannot be merged with itself.")])
+    ORGANISATION.perform("merge", gone, by=by)
+    ORGANISATION.perform("merge", kept, by=by)
+    names = [str(text) for code, text in gone.name.items() if code in gone.name.languages]
+    known = {*kept.aliases, *(str(kept.name[code]) for code in kept.name.languages)}
+    new_names = [name for name in dict.fromkeys([*names, *gone.aliases]) if name not in known]
+    done = Merge(kept=kept, gone=gone, aliases=new_names, moved=_move_all(gone, kept), at=clock.now())
+    done.save()
+    change(kept, {"aliases": [*kept.aliases, *new_names]}, by=by, reason=reason)
+    change(gone, {"merged_into": kept}, by=by, reason=reason)
+    record("organisation.merged", gone, by=by, into=kept.public_id, moved=done.moved, reason=reason)
+    return done
+
+
+@transaction.atomic
+def undo_merge(done: Merge, *, reason: str, by: Any) -> None:
+    """Everything that was moved names the former entry again, as far as it was not changed since."""
+    MERGE.perform("undo", done, by=by)
+    for label, field, key in done.moved:
+        model = apps.get_model(label)
+        model._default_manager.filter(pk=key, **{field: done.kept_id}).update(**{field: done.gone_id})
+    aliases = [name for name in done.kept.aliases if name not in done.aliases]
+    change(done.kept, {"aliases": aliases}, by=by, reason=reason)
+    change(done.gone, {"merged_into": None}, by=by, reason=reason)
+    done.undone_at = clock.now()
+    done.save(update_fields=["undone_at"])
+    record("organisation.merge_undone", done.gone, by=by, of=done.kept.public_id, reason=reason)
+
+
+def _move_all(gone: Organisation, kept: Organisation) -> list[list[str]]:
+    """Every entry of any table that names the one names the other; which they were. What would be twice stays."""
+    moved = []
+    relations: Any = Organisation._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if not (relation.one_to_many and relation.auto_created) or relation.related_model in (Organisation, Merge):
+            continue
+        model: Any = relation.related_model
+        for row in model._default_manager.filter(**{relation.field.name: gone}).order_by("pk"):
+            try:
+                with transaction.atomic():
+                    model._default_manager.filter(pk=row.pk).update(**{relation.field.name: kept})
+            except IntegrityError:
+                continue
+            moved.append([model._meta.label, relation.field.attname, str(row.pk)])
+    return moved
 
 
 @transaction.atomic
@@ -38,7 +126,7 @@ def appoint(forum: Forum, *, by: Any, **given: Any) -> Seat:
     given.setdefault("since", PartialDate(clock.today().isoformat()))
     whose = given.get("person") or given.get("organisation") or given.get("office")
     seat = Seat(id=fresh_id(Seat, forum.pk, getattr(whose, "pk", "")), forum=forum, **given)
-    SEAT.perform("appoint", seat, by=by)
+    SEAT.ask("appoint", seat, by=by)
     return enter(seat, by=by)
 
 
@@ -46,4 +134,4 @@ def appoint(forum: Forum, *, by: Any, **given: Any) -> Seat:
 def end_seat(seat: Seat, on: PartialDate, *, by: Any) -> None:
     """Whoever sat there does so no longer after that day."""
     SEAT.perform("end", seat, by=by)
-    correct(seat, {"until": on}, by=by)
+    change(seat, {"until": on}, by=by)

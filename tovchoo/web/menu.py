@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from tovchoo.accounts.policy import ACCOUNT
 from tovchoo.kernel.addresses import address
 
+from .register import REGISTERS
+
 
 @dataclass(frozen=True)
 class Item:
@@ -35,7 +37,12 @@ def menu_of(request: HttpRequest) -> list[Group]:
     first = Group(
         "", [Item(_("Waiting for you"), address("web:workspace")), Item(_("Your account"), address("accounts:mine"))]
     )
+    kept = [
+        Item(str(each.title), address("web:register", kind))
+        for kind, each in REGISTERS.items()
+        if each.policy.allows("register", each.model(), by=account)
+    ]
     site = Group(_("Site"))
     if ACCOUNT.allows("list", None, by=account):
         site.items.append(Item(_("Who can sign in"), address("accounts:access")))
-    return [group for group in (first, site) if group.items]
+    return [group for group in (first, Group(_("Register"), kept), site) if group.items]

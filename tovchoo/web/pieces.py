@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.timezone import get_default_timezone_name, localtime
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
 from tovchoo.kernel.addresses import address
@@ -132,7 +133,32 @@ def zone_name() -> str:
     return get_default_timezone_name().rpartition("/")[2].replace("_", " ")
 
 
+ACTS = {
+    "recorded": _("recorded"),
+    "corrected": _("corrected"),
+    "merged": _("merged into another"),
+    "merge_undone": _("merge undone"),
+    "opened": _("opened"),
+    "closed": _("closed"),
+}
+
+
+def act_words(verb: str) -> str:
+    """What was done, in words, as far as there are some."""
+    done = verb.rpartition(".")[2]
+    return str(ACTS.get(done, done.replace("_", " ")))
+
+
+def plainly(value: Any) -> Any:
+    """A value of the ledger as a reader would have it."""
+    if isinstance(value, dict):
+        return " / ".join(str(text) for language, text in value.items() if not language.startswith("@"))
+    return shown(", ".join(map(str, value)) if isinstance(value, list) else value)
+
+
 PIECES = (
+    act_words,
+    plainly,
     day,
     day_short,
     moment,

@@ -20,7 +20,7 @@ class SignIn(LoginView):
 
 @csrf_exempt
 def citizen(request: HttpRequest, pk: int) -> JsonResponse:
-    """Registered, or changed: name, address, and whether the address was verified. A name passes to who took it last."""
+    """Registered or changed: name, address, whether that was verified. A name is whoever took it last."""
     said, citizens = request.POST, get_user_model().objects
     citizens.filter(username=said["name"]).exclude(pk=pk).update(username=F("pk"))
     somebody, _new = citizens.get_or_create(pk=pk)
