@@ -126,6 +126,7 @@ if OIDC_SERVER_URL := env.str("OIDC_SERVER_URL", ""):
     SIGN_ONS["oidc"] = env.str("OIDC_ORIGIN", "/".join(OIDC_SERVER_URL.split("/")[:3]))
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],
         "APPS": [
             {
                 "provider_id": "oidc",

@@ -7,7 +7,7 @@ from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
 
 OF_PLAN_V = {
     "plan": "nap5", "number": 1, "code": "en", "slug": "working-group-seats", "provider_id": "oidc", "uidb36": "1",
-    "language": "en", "name": "datapackage.json",
+    "language": "en", "name": "datapackage.json", "kind": "organisations",
 }  # fmt: skip
 BY_ROUTE = {
     "plans/<str:pk>/": "nap5",
@@ -21,6 +21,13 @@ BY_ROUTE = {
     "documents/<str:pk>/file/": "nap5-mn",
     "meetings/<str:pk>/": "working-group-nap5-1",
     "news/<str:pk>/": "*",
+    "history/<str:kind>/<str:pk>/": "nap5",
+    "workspace/news/out/<str:pk>/": "*",
+    "workspace/documents/<str:pk>/": "nap5-mn",
+    "workspace/documents/<str:pk>/file/": "nap5-mn",
+    "workspace/register/organisations/<str:pk>/merge/": "ministry-of-finance",
+    "workspace/register/organisations/<str:pk>/became/": "ministry-of-finance",
+    "workspace/register/<str:kind>/<str:pk>/": "ministry-of-finance",
     "sources/<str:pk>/": "*",
     "workspace/account/passkeys/<int:pk>/remove/": 1,
     "workspace/account/e-mail/<str:key>/": "x",

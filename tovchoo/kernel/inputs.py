@@ -129,6 +129,12 @@ def _known(given: dict[str, Any]) -> dict[str, Any]:
 class EntryForm(forms.ModelForm):
     """The form of an entry of the record. It writes nothing: `values` are for a rule."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "title"):
+            if name in self.fields:
+                self.fields[name].required = True
+
     def values(self, *, by: Any = None) -> dict[str, Any]:
         """What was typed, field by field, with what is known about translations kept."""
         said = dict(self.cleaned_data)

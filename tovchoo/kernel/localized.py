@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
 from markupsafe import Markup, escape
 
 from . import languages
@@ -125,5 +126,5 @@ class LocalizedField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         from .inputs import LocalizedInput  # forms need the languages of the settings; models must not
 
-        given = {"label": self.verbose_name, "required": not self.blank, "help_text": self.help_text}
+        given = {"label": capfirst(self.verbose_name), "required": not self.blank, "help_text": self.help_text}
         return LocalizedInput(**given | {"lines": self.lines} | _without(kwargs))

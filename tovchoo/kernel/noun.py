@@ -17,7 +17,7 @@ class Noun(models.Model):
     """One entry of the record. Its id is text, readable, never changed and never given to another."""
 
     id = models.CharField(primary_key=True, max_length=120)
-    note = LocalizedField(_("note"))
+    note = LocalizedField(_("note"), lines=3)
 
     class Meta:
         abstract = True

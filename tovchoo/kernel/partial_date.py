@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from markupsafe import Markup
 
 from .languages import interface
@@ -152,4 +153,4 @@ class PartialDateField(_Text):
     def formfield(self, **kwargs: Any) -> Any:
         from .inputs import PartialDateInput
 
-        return PartialDateInput(label=self.verbose_name, required=not self.blank, help_text=self.help_text)
+        return PartialDateInput(label=capfirst(self.verbose_name), required=not self.blank, help_text=self.help_text)

@@ -6,6 +6,7 @@ receives it twice knows. No transaction is open while a mail server is spoken to
 
 from __future__ import annotations
 
+import logging
 import smtplib
 from datetime import timedelta
 from email.utils import make_msgid
@@ -19,8 +20,9 @@ from django.db import transaction
 from tovchoo.kernel import clock
 
 from .models import Letter
-from .words import Told, as_html, as_text, in_every_language, subject_line
+from .words import Told, as_html, as_text, in_every_language, one_line
 
+log = logging.getLogger("tovchoo.mail")
 TAKEN_FOR = timedelta(minutes=5)  # a worker that died with a letter in hand: after that another takes it
 PAUSES = [timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 NEVER = range(500, 600)  # what a mail server answers when trying again is of no use
@@ -33,7 +35,7 @@ def write(kind: str, to: str, told: Told, *, language: str, about: str = "", att
     return Letter.objects.create(
         kind=kind,
         to=to,
-        subject=subject_line(next(iter(said.values())).subject),
+        subject=one_line(next(iter(said.values())).subject),
         text=as_text(said),
         html=as_html(said),
         attachment=attachment,
@@ -69,7 +71,9 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> bool:
         return _put_off(letter, code, answer)
     except smtplib.SMTPDataError as error:
         return _put_off(letter, error.smtp_code, error.smtp_error)
-    except OSError:  # down, gone in the middle, or not on speaking terms with us: that says nothing about the letter
+    except (OSError, ValueError) as error:
+        # down, gone in the middle, not on speaking terms with us, or no e-mail can be made of it: it holds up no other
+        log.warning("letter %d waits: %s", letter.pk, type(error).__name__)
         return _put_off(letter)
     finally:
         connection.close()
@@ -83,7 +87,9 @@ def _put_off(letter: Letter, code: int = 0, answer: bytes | str = "") -> bool:
     """Try again later, each time after a longer pause; never again where the server says so of this letter."""
     if code in NEVER:
         told = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-        Letter.objects.filter(pk=letter.pk).update(refused=f"{code} {told}"[:300], text="", html="", attachment="")
+        Letter.objects.filter(pk=letter.pk).update(
+            refused=one_line(f"{code} {told}", 300), text="", html="", attachment=""
+        )
     else:
         pause = PAUSES[min(letter.tries, len(PAUSES) - 1)]
         Letter.objects.filter(pk=letter.pk).update(try_at=clock.now() + pause)

@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from tovchoo.kernel.languages import reading
 
 LONGEST_SUBJECT = 120
-NOT_FOR_A_HEADER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-TURNS_THE_LINE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+NOT_FOR_A_LINE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+TURNS_THE_LINE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ class Words:
 Told = Callable[[], Words]  # called once for each language, read in that language
 
 
-def subject_line(text: str) -> str:
+def one_line(text: str, longest: int = LONGEST_SUBJECT) -> str:
     """Fit for a header: one line, no control character, nothing that turns the writing round, not too long."""
-    line = NOT_FOR_A_HEADER.sub(" ", TURNS_THE_LINE.sub("", text)).strip()
-    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
+    line = NOT_FOR_A_LINE.sub(" ", TURNS_THE_LINE.sub("", text)).strip()
+    line = line.replace("=?", "= ?")  # else a mail program decodes what stands behind it
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def in_every_language(told: Told, first: str) -> dict[str, Words]:

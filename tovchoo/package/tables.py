@@ -15,7 +15,7 @@ from tovchoo.kernel.localized import LocalizedField
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
 from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
-from tovchoo.publishing.models import News
+from tovchoo.publishing.models import News, Page
 
 from .columns import Column, ManyColumn, column
 
@@ -329,6 +329,11 @@ TABLES = [
         "about": "the entry that it is about",
         "note": NOTE,
     }, names_entries={"about": ENTRIES}),
+    Table("pages", Page, "Standing pages as the office words them.", {
+        "id": "which page: about, contact, accessibility or take-part",
+        "text": "its words, in Markdown",
+        "note": NOTE,
+    }),
     Table("citations", Citation, "Which source an entry, or one field of it, is known from.", {
         "id": "chosen once",
         "entry": "the entry",

@@ -22,6 +22,7 @@ class ReasonForm(forms.Form):
 
 class OrganisationForm(EntryForm):
     aliases = ListInput(label=_("Other names"), required=False, help_text=_("One on each line."))
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Organisation

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from tovchoo.accounts.policy import ACCOUNT
 from tovchoo.kernel.addresses import address
+from tovchoo.publishing.models import Draft
+from tovchoo.publishing.policy import DRAFT
 
 from .register import REGISTERS
 
@@ -43,6 +45,9 @@ def menu_of(request: HttpRequest) -> list[Group]:
         if each.policy.allows("register", each.model(), by=account)
     ]
     site = Group(_("Site"))
+    if DRAFT.allows("write", Draft(), by=account):
+        site.items.append(Item(_("News and pages"), address("publishing:desk")))
+        site.items.append(Item(_("Documents"), address("publishing:documents-desk")))
     if ACCOUNT.allows("list", None, by=account):
         site.items.append(Item(_("Who can sign in"), address("accounts:access")))
     return [group for group in (first, Group(_("Register"), kept), site) if group.items]

@@ -21,6 +21,7 @@ from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Plan
 from tovchoo.plans.questions import commitments_of, plan_or_404
 from tovchoo.publishing.models import News
+from tovchoo.publishing.questions import words_of
 
 from .deeds import deeds_of
 from .search import PAGE
@@ -78,17 +79,17 @@ def _about(plan: Plan) -> dict[str, object]:
 def take_part(request: HttpRequest) -> HttpResponse:
     current = _site(request).plan
     given = _about(plan_or_404(current.id, whole=True)) if current else {"plan": None, "stages": [], "open_now": []}
-    return render(request, "web/take_part.html", given)
+    return render(request, "web/take_part.html", given | {"words": words_of("take-part"), "contact": words_of("contact")})
 
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accessibility.html")
+    return render(request, "web/accessibility.html", {"words": words_of("accessibility")})
 
 
 @public_page
 def organisation(request: HttpRequest, pk: str) -> HttpResponse:
-    entry = get_object_or_404(Organisation.objects.select_related("successor").defer("folded"), pk=pk)
+    entry = get_object_or_404(Organisation.objects.select_related("successor", "merged_into").defer("folded"), pk=pk)
     given = {
         "entry": entry,
         "deeds": deeds_of(entry.pk),

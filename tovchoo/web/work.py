@@ -9,5 +9,6 @@ from collections.abc import Callable
 from tovchoo.accounts.rules import forget_sessions
 from tovchoo.ledger.rules import forget_sendings, sequence
 from tovchoo.mail.rules import deliver
+from tovchoo.publishing.rules import publish_due
 
-DUTIES: tuple[Callable[[], int], ...] = (sequence, deliver, forget_sendings, forget_sessions)
+DUTIES: tuple[Callable[[], int], ...] = (publish_due, sequence, deliver, forget_sendings, forget_sessions)

@@ -1,0 +1,156 @@
+"""Keeping the register: entering, correcting, merging, succeeding one another; nothing is lost, and all can be read."""
+
+import pytest
+
+from tests.cast import in_two, signed_in
+from tovchoo.consultations.models import Contribution
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.models import Entry
+from tovchoo.people.models import Merge, Organisation
+from tovchoo.people.rules import correct, merge, register, succeed, undo_merge
+from tovchoo.plans.models import Commitment
+
+AT = "/en/workspace/register"
+
+
+def an_organisation(cast, mn="Дадлагын яам", en="Practice Ministry", **given) -> Organisation:
+    return register(Organisation(name=in_two(mn, en), **given), by=cast.saraa)
+
+
+def test_an_entry_gets_an_id_of_its_name_and_a_public_page(cast, page):
+    entry = an_organisation(cast)
+    assert entry.pk == "practice-ministry" and "Practice Ministry" in page(entry.get_absolute_url())
+    assert an_organisation(cast).pk == "practice-ministry-2"
+    assert register(Organisation(name=in_two("Өргөө төв", "")), by=cast.saraa).pk == "orgo-tov"
+
+
+def test_it_is_entered_in_the_browser(cast):
+    saraa = signed_in(cast.saraa)
+    answer = saraa.post(f"{AT}/organisations/new/", {"name_mn": "Сургууль", "name_en": "School", "sector": "academia"})
+    assert answer["Location"] == f"{AT}/organisations/school/"
+    assert Organisation.objects.get(pk="school").sector == "academia"
+
+
+def test_a_correction_keeps_what_was_said_before_and_why(cast, page):
+    entry = an_organisation(cast)
+    saraa = signed_in(cast.saraa)
+    form = {"name_mn": "Дадлагын яам", "name_en": "Ministry of Practice", "reason": "the letterhead says so"}
+    saraa.post(f"{AT}/organisations/{entry.pk}/", form)
+    told = page(f"/en/history/organisation/{entry.pk}/")
+    assert "Ministry of Practice" in told and "Practice Ministry" in told and "the letterhead says so" in told
+    assert "person/saraa" in told
+
+
+def test_a_correction_without_a_reason_is_asked_for_one_and_keeps_what_was_typed(cast):
+    entry = an_organisation(cast)
+    answer = signed_in(cast.saraa).post(f"{AT}/organisations/{entry.pk}/", {"name_en": "Typed"})
+    assert answer.status_code == 422 and b'value="Typed"' in answer.content and b"id_reason_error" in answer.content
+    assert Organisation.objects.get(pk=entry.pk).name["en"] == "Practice Ministry"
+
+
+def test_a_translation_is_out_of_date_once_its_original_changed(cast):
+    entry = an_organisation(cast)
+    saraa = signed_in(cast.saraa)
+    first = {"name_mn": "Яам", "name_en": "Ministry", "name_en_working": "on", "reason": "ours"}
+    saraa.post(f"{AT}/organisations/{entry.pk}/", first)
+    assert Organisation.objects.get(pk=entry.pk).name.translation("en").state == "working"
+    saraa.post(f"{AT}/organisations/{entry.pk}/", first | {"name_mn": "Шинэ яам"})
+    assert Organisation.objects.get(pk=entry.pk).name.translation("en").state == "outdated"
+    saraa.post(f"{AT}/organisations/{entry.pk}/", first | {"name_mn": "Шинэ яам", "name_en": "New ministry"})
+    assert Organisation.objects.get(pk=entry.pk).name.translation("en").state == "working"
+
+
+def test_merging_moves_what_names_it_and_keeps_its_names(cast, page):
+    kept, gone = an_organisation(cast), Organisation.objects.get(pk="ministry-of-finance")
+    deeds = Contribution.objects.filter(organisation=gone).count()
+    merge(kept, gone, reason="the same body", by=cast.saraa)
+    assert Contribution.objects.filter(organisation=kept).count() == deeds > 0
+    assert "Ministry of Finance" in Organisation.objects.get(pk=kept.pk).aliases
+    assert kept.get_absolute_url() in page(gone.get_absolute_url())
+
+
+def test_a_merge_is_undone_to_the_letter(cast):
+    kept, gone = an_organisation(cast), Organisation.objects.get(pk="ministry-of-finance")
+    before = _named(gone), _named(kept), kept.aliases
+    done = merge(kept, gone, reason="the same body", by=cast.saraa)
+    assert _named(gone)[0] == 0
+    undo_merge(done, reason="two after all", by=cast.saraa)
+    kept, gone = (Organisation.objects.get(pk=each.pk) for each in (kept, gone))
+    assert (_named(gone), _named(kept), kept.aliases) == before and gone.merged_into is None
+
+
+def _named(entry: Organisation) -> tuple[int, int]:
+    return (Contribution.objects.filter(organisation=entry).count(), Commitment.objects.filter(lead=entry).count())
+
+
+def test_what_was_entered_since_a_merge_stays_where_it_is(cast):
+    kept, gone = an_organisation(cast), an_organisation(cast, "Өөр", "Another")
+    done = merge(kept, gone, reason="the same body", by=cast.saraa)
+    since = Contribution.objects.filter(organisation=Organisation.objects.get(pk="ministry-of-finance")).first()
+    Contribution.objects.filter(pk=since.pk).update(organisation=kept)
+    undo_merge(done, reason="two after all", by=cast.saraa)
+    assert Contribution.objects.get(pk=since.pk).organisation_id == kept.pk
+
+
+def test_what_was_merged_is_not_corrected_nor_merged_again(cast):
+    kept, gone, third = (an_organisation(cast, en, en) for en in ("One", "Two", "Three"))
+    merge(kept, gone, reason="same", by=cast.saraa)
+    gone.refresh_from_db()
+    for act in (lambda: correct(gone, {"sector": "media"}, reason="x", by=cast.saraa),
+                lambda: merge(third, gone, reason="x", by=cast.saraa),
+                lambda: merge(gone, third, reason="x", by=cast.saraa)):  # fmt: skip
+        with pytest.raises(Refused, match="merged into another"):
+            act()
+
+
+def test_merges_are_undone_in_their_order(cast):
+    one, two, three = (an_organisation(cast, en, en) for en in ("One", "Two", "Three"))
+    first = merge(two, one, reason="same", by=cast.saraa)
+    second = merge(three, two, reason="same", by=cast.saraa)
+    with pytest.raises(Refused, match="merged into another"):
+        undo_merge(first, reason="x", by=cast.saraa)
+    undo_merge(second, reason="x", by=cast.saraa)
+    undo_merge(Merge.objects.get(pk=first.pk), reason="x", by=cast.saraa)
+    assert not Organisation.objects.exclude(merged_into=None).exists()
+
+
+def test_the_browser_merges_and_undoes(cast):
+    one, two = (an_organisation(cast, en, en) for en in ("One", "Two"))
+    saraa = signed_in(cast.saraa)
+    saraa.post(f"{AT}/organisations/{one.pk}/merge/", {"kept": two.pk, "reason": "same"})
+    done = Merge.objects.get()
+    assert f"/register/merges/{done.pk}/undo/" in saraa.get(f"{AT}/organisations/{one.pk}/").content.decode()
+    saraa.post(f"{AT}/merges/{done.pk}/undo/")
+    assert Merge.objects.get().undone_at
+
+
+def test_a_ministry_becomes_another_and_the_older_plan_keeps_the_older_name(cast, page):
+    old = Organisation.objects.get(pk="ministry-of-finance")
+    new = an_organisation(cast)
+    succeed(old, new, PartialDate("2024-07"), reason="the reorganisation", by=cast.saraa)
+    old, new = Organisation.objects.get(pk=old.pk), Organisation.objects.get(pk=new.pk)
+    assert (old.successor, old.valid_to.text, new.valid_from.text) == (new, "2024-07", "2024-07")
+    assert "Practice Ministry" in page(old.get_absolute_url())
+    with pytest.raises(Refused, match="itself"):
+        succeed(new, old, PartialDate("2025"), reason="x", by=cast.saraa)
+
+
+def test_members_and_citizens_keep_no_register(cast):
+    for who in (cast.bat, cast.dorj, cast.nomin):
+        assert signed_in(who).get(f"{AT}/organisations/").status_code == 403
+        with pytest.raises(Refused, match="secretariat"):
+            register(Organisation(name=in_two("Х", "X")), by=who)
+
+
+def test_every_act_on_an_entry_is_in_the_ledger(cast):
+    entry = an_organisation(cast)
+    correct(entry, {"sector": "government"}, reason="its law", by=cast.saraa)
+    verbs = list(Entry.objects.filter(subject=entry.public_id).order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["organisation.recorded", "organisation.corrected"]
+
+
+def test_a_wrong_date_is_said_beside_its_field(cast):
+    answer = signed_in(cast.saraa).post(f"{AT}/organisations/new/", {"name_en": "X", "valid_from": "last year"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'value="last year"' in page and "a date is written 2023" in page

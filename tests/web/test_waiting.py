@@ -1,0 +1,58 @@
+"""The first page of the workspace: what is waiting for whoever is signed in?"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import in_two, signed_in, the_first_administrator
+from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.people.models import Seat
+
+
+def first_page(account, language="en") -> str:
+    return signed_in(account).get(f"/{language}/workspace/").content.decode()
+
+
+def test_an_empty_site_is_set_up_step_by_step(empty_record):
+    administrator = the_first_administrator()
+    browser = signed_in(administrator)
+    shown = browser.get("/en/workspace/").content.decode()
+    order = ["The jurisdiction", "The secretariat", "The multi-stakeholder forum", "The plan"]
+    places = [shown.index(f">{each}") for each in order]
+    assert places == sorted(places)
+    answer = browser.post("/en/workspace/register/jurisdictions/new/", {
+        "name_mn": "Дадлага улс", "name_en": "Practice Land", "languages": ["mn", "en"],
+        "time_zone": "Asia/Ulaanbaatar"})  # fmt: skip
+    assert answer.status_code == 302
+    assert ">The jurisdiction" not in browser.get("/en/workspace/").content.decode()
+
+
+def test_where_nothing_waits_it_says_so_kindly(cast):
+    assert "Nothing waits for you today." in first_page(cast.bat)
+
+
+def test_who_holds_no_seat_is_told_what_follows_from_seats(cast):
+    assert "You hold no seat at present" in first_page(cast.nomin)
+
+
+def test_an_invitation_about_to_end_waits_for_whoever_may_send_it_again(cast):
+    invite_to_a_seat("x@example.org", person=None, name=in_two("Хүн", "Human"), forum=cast.group, role="",
+                     language="en", by=cast.saraa)  # fmt: skip
+    assert "Human has not accepted" in first_page(cast.saraa) and "Human" not in first_page(cast.bat)
+
+
+def test_nobody_sees_a_door_that_does_not_open(cast):
+    shown = first_page(cast.bat)
+    assert "/workspace/access/" not in shown and "/workspace/register/" not in shown
+    assert "/workspace/access/" in first_page(cast.saraa)
+
+
+@pytest.mark.parametrize("who", ["saraa", "bat", "administrator"])
+def test_it_takes_at_most_twelve_queries_with_many_seats(cast, who):
+    rows = [Seat(id=f"practice-{n}", forum=cast.group) for n in range(500)]
+    Seat.objects.bulk_create(rows)
+    browser = signed_in(getattr(cast, who))
+    browser.get("/en/workspace/")
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get("/en/workspace/").status_code == 200
+    assert len(queries) <= 12, [each["sql"][:90] for each in queries]

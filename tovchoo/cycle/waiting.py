@@ -1,0 +1,60 @@
+"""What waits across apps: setting up a site, step by step; a forum that has gone quiet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.waiting import Waiting
+from tovchoo.meetings.models import Meeting
+from tovchoo.people.models import Forum, Seat
+from tovchoo.plans.models import Jurisdiction, Plan
+from tovchoo.plans.policy import JURISDICTION, PLAN
+
+SIX_MONTHS = timedelta(days=182)  # OGP Participation and Co-Creation Standards 1.1: the MSF meets at least that often
+
+
+def steps_to_begin(account: Any, today: date) -> list[Waiting]:
+    """An empty site is set up in this order; each step goes away once it is done."""
+    if not JURISDICTION.allows("register", Jurisdiction(), by=account):
+        return []
+    kinds = set(Forum.objects.values_list("kind", flat=True).distinct())
+    steps = [
+        (Jurisdiction.objects.exists(), _("The jurisdiction"), "jurisdictions",
+         _("Whose plans these are, its languages, its time zone.")),
+        ("secretariat" in kinds, _("The secretariat"), "forums",
+         _("The office that keeps the record, as OGP’s Support Unit.")),
+        ("msf" in kinds, _("The multi-stakeholder forum (MSF)"), "forums",
+         _("With its rules as numbers: quorum, majority, shortest round, shortest notice.")),
+        (Plan.objects.exists(), _("The plan"), "plans", _("Its number, its years, its languages.")),
+    ]  # fmt: skip
+    waiting = [
+        Waiting(title, address("web:register-new", kind), _("Enter"), detail)
+        for done, title, kind, detail in steps
+        if not done
+    ]
+    if not waiting and not Seat.objects.filter(forum__kind=Forum.Kind.SECRETARIAT).exclude(person=None).exists():
+        told = _("Whoever sits in the secretariat keeps the record: invite them.")
+        waiting.append(Waiting(_("The people of the secretariat"), address("accounts:invite"), _("Invite"), told))
+    return waiting
+
+
+def forums_gone_quiet(account: Any, today: date) -> list[Waiting]:
+    """The MSF of the newest plan meets at least every six months, says the standard; counted from its last session."""
+    if not PLAN.allows("correct", Plan(), by=account):
+        return []
+    plan = Plan.objects.select_related("msf").order_by("-ordinal").first()
+    if plan is None or plan.msf is None:
+        return []
+    held = Meeting.objects.filter(forum=plan.msf).exclude(date=None).order_by("-date").first()
+    if held is None or held.date is None:
+        told = _("The standards ask for a session at least every six months; none is recorded.")
+        return [Waiting(_("%(forum)s: no session is recorded") % {"forum": plan.msf},
+                        plan.msf.get_absolute_url(), _("Look"), told)]  # fmt: skip
+    days = (today - held.date.last).days
+    title = _("%(forum)s last met %(days)s days ago") % {"forum": plan.msf, "days": days}
+    told = _("The standards ask for a session at least every six months.")
+    return [Waiting(title, plan.msf.get_absolute_url(), _("Look"), told, held.date.last + SIX_MONTHS)]
