@@ -73,8 +73,8 @@ def links(record, post_office) -> dict[str, list[str]]:
     Account.objects.update(is_administrator=False)  # no second step is asked
     Letter.objects.all().delete()
     invite("new@example.org", by=Operator(), administrator=True, name="New")
-    Client().post("/en/workspace/account/password/forgotten/", {"email": READER})
     signed_in_as(READER).post("/en/workspace/account/e-mail/", {"email": "second@example.org", "action_add": ""})
+    Client().post("/en/workspace/account/password/forgotten/", {"email": READER})
     with_keys = ["invitation", "password_reset_key", "email_confirmation"]
     assert sorted(Letter.objects.values_list("kind", flat=True)) == sorted(with_keys)
     for kind in set(KINDS) - set(with_keys):

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from tests.cast import Cast, in_two
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+from tovchoo.kernel import clock
+from tovchoo.people.models import Organisation
+from tovchoo.people.rules import merge, register, undo_merge
+from tovchoo.publishing.models import Draft
+from tovchoo.publishing.rules import publish, schedule, write
 
 OF_PLAN_V = {
     "plan": "nap5", "number": 1, "code": "en", "slug": "working-group-seats", "provider_id": "oidc", "uidb36": "1",
@@ -47,9 +52,24 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
     opened = accept(used.invitation, language="en")
     closed = accept(invited("closed@example.org").invitation, language="en")
     close(closed, by=cast.administrator)
+    writing, scheduled, published = (_a_draft(cast) for _each in range(3))
+    schedule(scheduled, by=cast.saraa)
+    publish(published, by=cast.saraa)
+    drafts = {"writing": writing, "scheduled": scheduled, "published": published}
+    one, two = (register(Organisation(name=in_two(name, name)), by=cast.saraa) for name in ("One", "Two"))
+    done, undone = merge(one, two, reason="same", by=cast.saraa), None
+    undo_merge(done, reason="two", by=cast.saraa)
+    undone, done = done, merge(one, Organisation.objects.get(pk=two.pk), reason="same", by=cast.saraa)
     invitations = {"waiting": waiting, "withdrawn": withdrawn, "accepted": used}
     return {
         "welcome/": {stage: each.key for stage, each in invitations.items()},
         "workspace/access/invitations/": {stage: each.invitation.pk for stage, each in invitations.items()},
         "workspace/access/accounts/": {"open": opened.pk, "closed": closed.pk},
+        "workspace/news/<int:pk>/": {stage: each.pk for stage, each in drafts.items()},
+        "workspace/register/merges/": {"done": done.pk, "undone": undone.pk},
     }
+
+
+def _a_draft(cast: Cast) -> Draft:
+    given = {"title": in_two("Мэдээ", "News"), "text": in_two("Үг", "Words"), "publish_on": clock.today()}
+    return write(Draft(), given, by=cast.saraa)

@@ -25,6 +25,9 @@ ROLES = ("stranger", "nomin", "tsetseg", "dorj", "oyun", "saraa", "administrator
 OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 
+NAMES = {"history/<str:kind>/<str:pk>/": {"kind": "plan"}, "workspace/pages/<str:name>/": {"name": "about"}}
+
+
 def short(route: str) -> str:
     """A route without its language."""
     return route.replace("<language:language>/", "").removeprefix("en/")
@@ -47,11 +50,11 @@ def keyed(route: str, firsts: dict[str, str]) -> object:
     """The key of some entry that the route can be asked about."""
     fitting = (key for begin, key in BY_ROUTE.items() if route == begin or ("^" in begin and route.startswith(begin)))
     key = next(fitting, "")
-    return firsts[route.partition("/")[0] + "/"] if key == "*" else key
+    return firsts["news/" if "news/" in route else "sources/"] if key == "*" else key
 
 
 def filled(route: str, key: object) -> str:
-    values = OF_PLAN_V | {"pk": key, "key": key}
+    values = OF_PLAN_V | {"pk": key, "key": key} | NAMES.get(short(route), {})
     plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "")
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda each: str(values[each[1]]), plain)
 

@@ -63,9 +63,9 @@ def test_a_translation_is_out_of_date_once_its_original_changed(cast):
 
 def test_merging_moves_what_names_it_and_keeps_its_names(cast, page):
     kept, gone = an_organisation(cast), Organisation.objects.get(pk="ministry-of-finance")
-    deeds = Contribution.objects.filter(organisation=gone).count()
+    deeds = Contribution.objects.filter(author_organisation=gone).count()
     merge(kept, gone, reason="the same body", by=cast.saraa)
-    assert Contribution.objects.filter(organisation=kept).count() == deeds > 0
+    assert Contribution.objects.filter(author_organisation=kept).count() == deeds > 0
     assert "Ministry of Finance" in Organisation.objects.get(pk=kept.pk).aliases
     assert kept.get_absolute_url() in page(gone.get_absolute_url())
 
@@ -81,16 +81,19 @@ def test_a_merge_is_undone_to_the_letter(cast):
 
 
 def _named(entry: Organisation) -> tuple[int, int]:
-    return (Contribution.objects.filter(organisation=entry).count(), Commitment.objects.filter(lead=entry).count())
+    return (
+        Contribution.objects.filter(author_organisation=entry).count(),
+        Commitment.objects.filter(lead=entry).count(),
+    )
 
 
 def test_what_was_entered_since_a_merge_stays_where_it_is(cast):
     kept, gone = an_organisation(cast), an_organisation(cast, "Өөр", "Another")
     done = merge(kept, gone, reason="the same body", by=cast.saraa)
-    since = Contribution.objects.filter(organisation=Organisation.objects.get(pk="ministry-of-finance")).first()
-    Contribution.objects.filter(pk=since.pk).update(organisation=kept)
+    since = Contribution.objects.filter(author_organisation=Organisation.objects.get(pk="ministry-of-finance")).first()
+    Contribution.objects.filter(pk=since.pk).update(author_organisation=kept)
     undo_merge(done, reason="two after all", by=cast.saraa)
-    assert Contribution.objects.get(pk=since.pk).organisation_id == kept.pk
+    assert Contribution.objects.get(pk=since.pk).author_organisation_id == kept.pk
 
 
 def test_what_was_merged_is_not_corrected_nor_merged_again(cast):

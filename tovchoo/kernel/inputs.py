@@ -64,6 +64,12 @@ class LocalizedInput(forms.MultiValueField):
         widget = LocalizedWidget(self.codes, lines, states=states)
         super().__init__(fields, widget=widget, require_all_fields=False, **_known(given))
 
+    def clean(self, value: Any) -> Localized:
+        text: Localized = super().clean(value)
+        if self.required and not text:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return text
+
     def compress(self, data_list: list[Any]) -> Localized:
         """The texts; a working translation is marked, its original comes with `kept`."""
         said = (

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models.fields.json import KeyTransform
-from django.utils.translation import gettext_lazy as _
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
 from . import languages

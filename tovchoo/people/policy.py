@@ -1,12 +1,10 @@
 """Who may keep the register of people and forums. Read this file as the regulation."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.policy import Act, Policy, Words, condition
 
-from .models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
+from .models import Forum, Instrument, Merge, Office, Organisation, Person, Seat, Tenure
 from .roles import administrator, secretariat, secretary_of_its_forum
 
 
@@ -17,13 +15,11 @@ def it_stands_for_itself(organisation: Organisation) -> Words | None:
     return None
 
 
-@condition(_("nothing was merged into it since"))
-def nothing_was_merged_since(merge: Any) -> Words | None:
+@condition(_("it has not been undone, and what was kept stands for itself"))
+def it_can_be_undone(merge: Merge) -> Words | None:
     if merge.undone_at:
         return _("This merge has been undone already.")
-    if type(merge).objects.filter(kept=merge.gone, undone_at=None).exists():
-        return _("Another entry was merged into this one since; undo that first.")
-    return None
+    return it_stands_for_itself(merge.kept)
 
 
 ORGANISATION = Policy(
@@ -36,7 +32,7 @@ ORGANISATION = Policy(
 
 MERGE = Policy(
     _("Merge of two organisations"), None,
-    Act("undo", _("Undo the merge"), by=secretariat | administrator, given=[nothing_was_merged_since]),
+    Act("undo", _("Undo the merge"), by=secretariat | administrator, given=[it_can_be_undone]),
 )  # fmt: skip
 
 OFFICE = Policy(

@@ -18,7 +18,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     alphabet = next((code for code in (sort, reader(), "en") if code in CATALOGUES), "en")
     sector = request.GET.get("sector", "")
-    listed = Organisation.objects.filter(merged_into=None).defer("folded", "note").order_by(f"sort_key__{alphabet}", "id")
+    listed = (
+        Organisation.objects.filter(merged_into=None).defer("folded", "note").order_by(f"sort_key__{alphabet}", "id")
+    )
     if sector in Organisation.Sector.values:
         listed = listed.filter(sector=sector)
     sectors = Organisation.objects.exclude(sector="").order_by("sector").values_list("sector").annotate(Count("pk"))

@@ -74,5 +74,3 @@ class PageForm(EntryForm):
 
 class InPartForm(forms.Form):
     reason = forms.CharField(label=_("Why it comes out before it is whole"), max_length=300)
-
-

@@ -38,7 +38,7 @@ class News(Noun):
 
 
 class Draft(models.Model):
-    """A news item before it is published. It is private, so it stands in a table of its own that no public page reads."""
+    """A news item before it is published: private, so it stands in a table of its own that no public page reads."""
 
     class Stage(models.TextChoices):
         WRITING = "writing", _("being written")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.files.models import Document
 from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition
-from tovchoo.people.roles import administrator, operator, secretariat
+from tovchoo.people.roles import administrator, secretariat
 
 from .models import Draft, News, Page
 

@@ -118,7 +118,7 @@ def add_document(document: Document, file: dict[str, Any], *, by: Any) -> Docume
 
 @transaction.atomic
 def attach(document: Document, file: Any, *, reason: str, by: Any) -> None:
-    """The file is at hand: from here everybody can take it, and its hash stands beside it. The former one stays kept."""
+    """The file is at hand: from here everybody can take it, its hash beside it. The former one stays kept."""
     DOCUMENT.perform("attach", document, by=by)
     change(document, keep(file), by=by, reason=reason)
 

@@ -156,7 +156,9 @@ def add_document(request: HttpRequest) -> HttpResponseBase:
     DOCUMENT.ask("register", Document(), by=request.user)
     form = NewDocumentForm(sent(request), request.FILES or None, initial={"about": request.GET.get("about", "")})
     if not form.is_valid():
-        return _entry_form(request, form, DOCUMENT.acts["register"].says, address("publishing:documents-desk"), files=True)
+        return _entry_form(
+            request, form, DOCUMENT.acts["register"].says, address("publishing:documents-desk"), files=True
+        )
     file = form.cleaned_data["file"]
     values = form.values(by=request.user)
     made = rules.register(Document(**values), by=request.user)

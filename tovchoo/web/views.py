@@ -79,7 +79,9 @@ def _about(plan: Plan) -> dict[str, object]:
 def take_part(request: HttpRequest) -> HttpResponse:
     current = _site(request).plan
     given = _about(plan_or_404(current.id, whole=True)) if current else {"plan": None, "stages": [], "open_now": []}
-    return render(request, "web/take_part.html", given | {"words": words_of("take-part"), "contact": words_of("contact")})
+    return render(
+        request, "web/take_part.html", given | {"words": words_of("take-part"), "contact": words_of("contact")}
+    )
 
 
 @public_page
