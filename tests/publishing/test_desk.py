@@ -3,13 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document as Paper
 
 from tests.cast import in_two, signed_in
+from tovchoo.cycle.models import Step
+from tovchoo.cycle.rules import register as plan_step
 from tovchoo.files.models import Document
 from tovchoo.kernel import clock
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
+from tovchoo.plans.models import Plan
 from tovchoo.publishing.models import Draft, News, Page
 from tovchoo.publishing.rules import discard, publish, publish_due, publish_in_part, schedule, take_back, write
 
@@ -126,3 +132,26 @@ def test_SEC_C2_no_role_may_store_a_script(cast, page):
 def test_what_waits_is_the_missing_file(cast):
     assert "National Action Plan V (English)" in signed_in(cast.saraa).get("/en/workspace/").content.decode()
     assert "National Action Plan V (English)" not in signed_in(cast.bat).get("/en/workspace/").content.decode()
+
+
+def test_the_calendar_of_a_process_becomes_a_dated_document_in_each_language(cast, page):
+    plan = Plan.objects.get(pk="nap5")
+    step = Step(plan=plan, title=in_two("Төсөлд санал авах", "Comments on the draft"), starts=PartialDate("2026-12-01"))
+    plan_step(step, by=cast.saraa)
+    answer = signed_in(cast.saraa).post("/en/workspace/plans/nap5/calendar/")
+    assert answer.status_code == 302
+    made = Document.objects.filter(about="plan/nap5", date=clock.today().isoformat()).order_by("language")
+    assert [each.language for each in made] == ["en", "mn"]
+    texts = [_text_of(each) for each in made]
+    assert "Comments on the draft" in texts[0] and "Төсөлд санал авах" in texts[1] and "Хуанли" not in texts[0]
+    assert "Comments on the draft" in page("/en/plans/nap5/process/")
+
+
+def test_a_calendar_without_steps_is_not_published(cast):
+    assert signed_in(cast.saraa).post("/en/workspace/plans/nap5/calendar/").status_code == 403
+
+
+def _text_of(document: Document) -> str:
+    with default_storage.open(document.sha256) as file:
+        paper = Paper(file)
+    return "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)

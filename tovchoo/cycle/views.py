@@ -7,6 +7,7 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.pages import public_page
 from tovchoo.plans.questions import plan_or_404
 
+from .questions import calendar_of
 from .stages import stages_of
 from .timeline import KINDS, timeline_of
 
@@ -16,4 +17,4 @@ def process(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_or_404(plan)
     events = timeline_of(found)
     given = {"plan": found, "events": events, "kinds": KINDS, "stages": stages_of(found, events, clock.today())}
-    return render(request, "cycle/process.html", given)
+    return render(request, "cycle/process.html", given | {"calendar": calendar_of(found)})

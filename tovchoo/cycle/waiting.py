@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import address
@@ -14,6 +15,8 @@ from tovchoo.people.models import Forum, Seat
 from tovchoo.plans.models import Jurisdiction, Plan
 from tovchoo.plans.policy import JURISDICTION, PLAN
 
+from .models import Step
+
 SIX_MONTHS = timedelta(days=182)  # OGP Participation and Co-Creation Standards 1.1: the MSF meets at least that often
 
 
@@ -21,25 +24,46 @@ def steps_to_begin(account: Any, today: date) -> list[Waiting]:
     """An empty site is set up in this order; each step goes away once it is done."""
     if not JURISDICTION.allows("register", Jurisdiction(), by=account):
         return []
-    kinds = set(Forum.objects.values_list("kind", flat=True).distinct())
+    there = _what_is_there()
     steps = [
-        (Jurisdiction.objects.exists(), _("The jurisdiction"), "jurisdictions",
+        ("jurisdiction" in there, _("The jurisdiction"), "jurisdictions",
          _("Whose plans these are, its languages, its time zone.")),
-        ("secretariat" in kinds, _("The secretariat"), "forums",
+        ("secretariat" in there, _("The secretariat"), "forums",
          _("The office that keeps the record, as OGP’s Support Unit.")),
-        ("msf" in kinds, _("The multi-stakeholder forum (MSF)"), "forums",
+        ("msf" in there, _("The multi-stakeholder forum (MSF)"), "forums",
          _("With its rules as numbers: quorum, majority, shortest round, shortest notice.")),
-        (Plan.objects.exists(), _("The plan"), "plans", _("Its number, its years, its languages.")),
+        ("plan" in there, _("The plan"), "plans", _("Its number, its years, its languages.")),
     ]  # fmt: skip
     waiting = [
         Waiting(title, address("web:register-new", kind), _("Enter"), detail)
         for done, title, kind, detail in steps
         if not done
     ]
-    if not waiting and not Seat.objects.filter(forum__kind=Forum.Kind.SECRETARIAT).exclude(person=None).exists():
+    if not waiting and "seat" not in there:
         told = _("Whoever sits in the secretariat keeps the record: invite them.")
         waiting.append(Waiting(_("The people of the secretariat"), address("accounts:invite"), _("Invite"), told))
-    return waiting
+    return waiting + calendars_to_be_made()
+
+
+def _what_is_there() -> set[str]:
+    """Which kinds of thing the record holds already, in one query."""
+    sitting = Seat.objects.filter(forum__kind=Forum.Kind.SECRETARIAT).exclude(person=None)
+    others = {"jurisdiction": Jurisdiction.objects, "plan": Plan.objects, "seat": sitting}
+    named = [each.order_by().annotate(what=Value(name)).values_list("what") for name, each in others.items()]
+    found = Forum.objects.order_by().annotate(what=F("kind")).values_list("what").union(*named)
+    return {name for (name,) in found}
+
+
+def calendars_to_be_made() -> list[Waiting]:
+    """A plan that is not yet in force has its process before it: the standards ask for its timeline beforehand."""
+    told = _("What is to happen when: published beforehand, so that anybody can take part.")
+    with_steps = Step.objects.values("plan")
+    plans = Plan.objects.filter(order=None, approval=None).exclude(pk__in=with_steps).order_by("-ordinal", "id")
+    return [
+        Waiting(_("The calendar of the process: %(plan)s") % {"plan": plan.short_title},
+                address("publishing:calendar", plan.pk), _("Enter"), told)
+        for plan in plans[:3]
+    ]  # fmt: skip
 
 
 def forums_gone_quiet(account: Any, today: date) -> list[Waiting]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from tovchoo.consultations.models import Contribution, Recommendation, Round
+from tovchoo.cycle.models import Step
 from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
@@ -201,6 +202,14 @@ TABLES = [
         "order": "the act that put it in force",
         "note": NOTE,
     }, spans=(("start", "end"),)),
+    Table("calendar", Step, "What is to happen in the process of a plan, as planned beforehand.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "title": "what is to happen",
+        "starts": "from",
+        "ends": "to",
+        "note": NOTE,
+    }, spans=(("starts", "ends"),)),
     Table("versions", Version, "Texts of a plan as they stood on a day.", {
         "id": "chosen once",
         "plan": "the plan",

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tovchoo.cycle.questions import calendar_of
 from tovchoo.files.models import Document
 from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition
 from tovchoo.people.roles import administrator, secretariat
+from tovchoo.plans.models import Plan
 
 from .models import Draft, News, Page
 
@@ -67,6 +69,18 @@ DOCUMENT = Policy(
 PAGE = Policy(
     _("Standing page"), None,
     Act("edit", _("Edit the page"), by=secretariat | administrator),
+)  # fmt: skip
+
+
+@condition(_("its calendar has steps"))
+def its_calendar_has_steps(plan: Plan) -> Words | None:
+    return None if calendar_of(plan) else _("The calendar has no steps yet.")
+
+
+CALENDAR = Policy(
+    _("Calendar of the process"), None,
+    Act("publish", _("Publish the calendar as a document"),
+        by=secretariat | administrator, given=[its_calendar_has_steps]),
 )  # fmt: skip
 
 REGISTERED = {Document: DOCUMENT, News: NEWS, Page: PAGE}

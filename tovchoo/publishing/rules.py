@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from tovchoo.cycle.models import Step
+from tovchoo.cycle.questions import calendar_of
+from tovchoo.files.checks import checked
 from tovchoo.files.models import Document
 from tovchoo.files.rules import keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
+from tovchoo.kernel.languages import interface, reading
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter, record
+from tovchoo.plans.models import Plan
 
 from .models import Draft, News, Page
-from .policy import DOCUMENT, DRAFT, NEWS, PAGE, SCHEDULED
+from .papers import paper
+from .policy import CALENDAR, DOCUMENT, DRAFT, NEWS, PAGE, SCHEDULED
 
 
 @transaction.atomic
@@ -133,3 +143,32 @@ def word(name: str, text: Localized, *, by: Any) -> Page:
         return enter(page, by=by)
     change(page, {"text": text}, by=by)
     return page
+
+
+@transaction.atomic
+def publish_calendar(plan: Plan, *, by: Any) -> list[Document]:
+    """The calendar as it stands today, as one dated document for each language; the ones before stay."""
+    CALENDAR.ask("publish", plan, by=by)
+    today, steps, made = clock.today(), calendar_of(plan), []
+    titles = {}
+    for code in (code for code, _name in settings.LANGUAGES):
+        with reading(code):
+            titles[code] = _("Calendar of the process: %(plan)s") % {"plan": plan.short_title}
+    for code in titles:
+        with reading(code):
+            file = _calendar_paper(titles[code], steps, today)
+        document = Document(title=Localized(titles), language=code, about=plan.public_id)
+        document.date = PartialDate(today.isoformat())
+        made.append(add_document(document, keep(checked(file)), by=by))
+    record("calendar.published", plan, by=by, documents=[each.public_id for each in made])
+    return made
+
+
+def _calendar_paper(title: str, steps: list[Step], today: date) -> SimpleUploadedFile:
+    rows = [
+        [str(step.starts or _("not recorded")), str(step.ends or ""), str(step.title), str(step.note)] for step in steps
+    ]
+    header = [_("From"), _("To"), _("What is to happen"), _("Note")]
+    under = _("As of %(day)s") % {"day": PartialDate(today.isoformat())}
+    name = f"calendar-{today.isoformat()}-{interface()}.docx"
+    return SimpleUploadedFile(name, paper(title, under, header, rows))

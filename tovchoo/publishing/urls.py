@@ -22,5 +22,6 @@ urlpatterns = [
     path("workspace/documents/new/", views.add_document, name="add-document"),
     path("workspace/documents/<str:pk>/", views.correct_document, name="correct-document"),
     path("workspace/documents/<str:pk>/file/", views.attach, name="attach"),
+    path("workspace/plans/<str:pk>/calendar/", views.calendar, name="calendar"),
     path("workspace/pages/<str:name>/", views.edit_page, name="edit-page"),
 ]

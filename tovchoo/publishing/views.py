@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
+from tovchoo.cycle.models import Step
+from tovchoo.cycle.policy import STEP
+from tovchoo.cycle.questions import calendar_of
 from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.ledger.pages import act_page, form_page, sent
 from tovchoo.people.forms import ReasonForm
+from tovchoo.plans.models import Plan
 
 from . import rules
 from .forms import AttachForm, DocumentForm, DraftForm, InPartForm, NewDocumentForm, NewsForm, PageForm
@@ -205,6 +209,20 @@ def edit_page(request: HttpRequest, name: str) -> HttpResponseBase:
     if not form.is_valid():
         return _entry_form(request, form, str(PAGES[name]), address("publishing:desk"))
     return redirect(rules.word(name, form.values(by=request.user)["text"], by=request.user))
+
+
+@form_page
+def calendar(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """The calendar of a process as it stands; pressed, it becomes a dated document."""
+    plan = get_object_or_404(Plan, pk=pk)
+    STEP.ask("register", Step(plan=plan), by=request.user)
+    if request.method == "POST":
+        rules.publish_calendar(plan, by=request.user)
+        messages.success(request, _("The calendar is published as a document, dated today."))
+        return redirect(address("publishing:calendar", pk))
+    published = Document.objects.filter(about=plan.public_id).defer("folded").order_by("-date", "id")
+    given = {"plan": plan, "steps": calendar_of(plan), "documents": published}
+    return render(request, "publishing/calendar.html", given)
 
 
 def _correct(request: HttpRequest, entry: Any, shown: Any, kind: Any) -> HttpResponseBase:

@@ -9,7 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tovchoo.accounts.policy import ACCOUNT
+from tovchoo.cycle.models import Step
+from tovchoo.cycle.policy import STEP
 from tovchoo.kernel.addresses import address
+from tovchoo.plans.models import Plan
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.policy import DRAFT
 
@@ -42,8 +45,11 @@ def menu_of(request: HttpRequest) -> list[Group]:
     kept = [
         Item(str(each.title), address("web:register", kind))
         for kind, each in REGISTERS.items()
-        if each.policy.allows("register", each.model(), by=account)
+        if kind != "steps" and each.policy.allows("register", each.model(), by=account)
     ]
+    newest = Plan.objects.order_by("-ordinal", "id").first()
+    if newest and STEP.allows("register", Step(plan=newest), by=account):
+        kept.insert(0, Item(_("Calendar of the process"), address("publishing:calendar", newest.pk)))
     site = Group(_("Site"))
     if DRAFT.allows("write", Draft(), by=account):
         site.items.append(Item(_("News and pages"), address("publishing:desk")))

@@ -8,6 +8,7 @@ makes the page newer than its stamp, never older.
 from __future__ import annotations
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from tovchoo.ledger.rules import stamp
 MOST_BYTES = 16 * 1024**2  # in each worker
 CACHE_CONTROL = "public, no-cache"  # may be kept by anybody, must be asked for each time: 304 is cheap
 PRIVATE = "private, no-store"
-UNCACHED = ("/static/", "/data/", "/files/", "/healthz")
+UNCACHED = re.compile(r"/(?:static|data|files|sign-on)/|/healthz|/[a-z-]+/(?:workspace|welcome)/")
 
 
 @dataclass
@@ -63,7 +64,7 @@ class PublicPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # refuses a host that is not ours, also where the page is at hand
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(UNCACHED):
+        if request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
             return _private(self.get_response(request))
         address = request.get_full_path()
         now = (stamp(), clock.today())

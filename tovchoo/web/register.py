@@ -16,10 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
+import tovchoo.cycle.policy
+import tovchoo.cycle.rules
 import tovchoo.people.policy
 import tovchoo.people.rules
 import tovchoo.plans.policy
 import tovchoo.plans.rules
+from tovchoo.cycle.forms import StepForm
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm
@@ -57,6 +60,7 @@ REGISTERS = {
     "tenures": Register(lazy("Who holds an office"), people.TenureForm, *PEOPLE),
     "instruments": Register(lazy("Orders and approvals"), people.InstrumentForm, *PEOPLE),
     "forums": Register(lazy("Forums"), people.ForumForm, *PEOPLE),
+    "steps": Register(lazy("Steps of the calendar"), StepForm, tovchoo.cycle.rules, tovchoo.cycle.policy),
     "jurisdictions": Register(lazy("Jurisdictions"), plans.JurisdictionForm, *PLANS),
     "plans": Register(lazy("Plans"), plans.PlanForm, *PLANS),
 }
@@ -89,7 +93,7 @@ def entries(request: HttpRequest, kind: str) -> HttpResponse:
 def enter(request: HttpRequest, kind: str) -> HttpResponseBase:
     """A new entry."""
     register = _register(kind, request)
-    form = register.form(sent(request))
+    form = register.form(sent(request), initial=request.GET.dict())
     if not form.is_valid():
         return _form(request, kind, form, title=register.policy.acts["register"].says)
     entry = register.rules.register(register.model(**form.values(by=request.user)), by=request.user)
