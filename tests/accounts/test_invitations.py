@@ -158,3 +158,10 @@ def test_the_only_administrator_stays(cast):
         close(cast.administrator, by=cast.administrator)
     with pytest.raises(Refused, match="only administrator"):
         set_administrator(cast.administrator, False, by=cast.administrator)
+
+
+@pytest.mark.parametrize("email", ["a@b.org\u2028c", "a@exa\u00admple.org", "a@b。org", "ü" * 300 + "@b.org"])
+def test_SEC_N1_an_address_that_two_servers_could_read_in_two_ways_is_refused(cast, email):
+    form = {"email": email, "name_en": "Human", "forum": cast.group.pk, "language": "en"}
+    answer = signed_in(cast.saraa).post("/en/workspace/access/invite/", form)
+    assert answer.status_code == 422 and not Invitation.objects.filter(person__name__en="Human").exists()

@@ -29,8 +29,8 @@ def launched(playwright: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, site: str, width: int = 1200, **wishes: object) -> Iterator[Page]:
+def opened(browser: Browser, site: str, width: int = 1200, height: int = 800, **wishes: object) -> Iterator[Page]:
     """An empty page of somebody who was never here."""
-    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800}, **wishes)
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, **wishes)
     yield context.new_page()
     context.close()

@@ -31,6 +31,14 @@ from .letters import LETTERS
 from .models import Account
 
 LONGEST_PASSWORD = 1000
+LONGEST_ADDRESS = 254
+
+
+def plain_address(email: str) -> str:
+    """An address as every mail server reads it; raises ValidationError where two could read it in two ways."""
+    if len(email) > LONGEST_ADDRESS or not email.isascii() or not email.isprintable():
+        raise ValidationError(_("An address has at most %d letters, all of them Latin.") % LONGEST_ADDRESS)
+    return email
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -55,6 +63,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(request, request.user)
         latest = max((each["at"] for each in records), default=0.0)
         return bool(time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+    def clean_email(self, email: str) -> str:
+        return plain_address(email)
 
     def clean_password(self, password: str, user: Any = None) -> str:
         if len(password) > LONGEST_PASSWORD:

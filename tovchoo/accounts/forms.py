@@ -15,7 +15,7 @@ from tovchoo.kernel.inputs import LocalizedInput
 from tovchoo.kernel.languages import name as language_name
 from tovchoo.people.models import Forum, Person, Seat
 
-from .adapter import LONGEST_PASSWORD
+from .adapter import LONGEST_PASSWORD, plain_address
 from .models import Account, Invitation
 
 
@@ -28,12 +28,19 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             field.widget.attrs.pop("placeholder", None)
 
 
+class AddressInput(forms.EmailField):
+    """An e-mail address that is the same for every mail server."""
+
+    def clean(self, value: Any) -> str:
+        return plain_address(str(super().clean(value)))
+
+
 def languages() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Never shown in public."))
+    email = AddressInput(label=_("E-mail"), help_text=_("Never shown in public."))
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who"), required=False, empty_label=_("Somebody not yet in the record"),
         help_text=_("Somebody of the record who cannot sign in yet."),
@@ -67,7 +74,7 @@ class InviteForm(forms.Form):
 
 
 class AdministratorForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Never shown in public."))
+    email = AddressInput(label=_("E-mail"), help_text=_("Never shown in public."))
     name = forms.CharField(label=_("Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=languages)
 
@@ -77,7 +84,7 @@ class WelcomeForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
 
-    email = forms.EmailField(
+    email = AddressInput(
         label=_("E-mail"), help_text=_("You sign in with it. Never shown in public."),
         widget=forms.EmailInput({"autocomplete": "username"}),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import address
@@ -57,12 +57,13 @@ def _what_is_there() -> set[str]:
 def calendars_to_be_made() -> list[Waiting]:
     """A plan that is not yet in force has its process before it: the standards ask for its timeline beforehand."""
     told = _("What is to happen when: published beforehand, so that anybody can take part.")
-    with_steps = Step.objects.values("plan")
-    plans = Plan.objects.filter(order=None, approval=None).exclude(pk__in=with_steps).order_by("-ordinal", "id")
+    with_steps = Exists(Step.objects.filter(plan=OuterRef("pk")))
+    newest = Plan.objects.annotate(planned=with_steps).order_by("-ordinal", "id")[:1]
     return [
         Waiting(_("The calendar of the process: %(plan)s") % {"plan": plan.short_title},
                 address("publishing:calendar", plan.pk), _("Enter"), told)
-        for plan in plans[:3]
+        for plan in newest
+        if not (plan.order_id or plan.approval_id or plan.planned)
     ]  # fmt: skip
 
 

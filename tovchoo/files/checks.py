@@ -20,8 +20,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import puremagic
 from django.core.exceptions import ValidationError
@@ -45,12 +46,12 @@ MOST_PICTURE = 10 * MB
 MOST_PIXELS = 40_000_000
 MOST_PARTS = 2_000  # files in an office file
 MOST_DIRECTORY = 1 * MB  # bytes of the list of those files
-MOST_UNPACKED = 200 * MB  # all of them together
+MOST_UNPACKED = 200 * MB  # all of them together; of a PDF the lists of objects
 MOST_RATIO = 200  # unpacked to packed, of all of them and of each that is larger than a megabyte
 MOST_LINKS = 4 * MB  # a list of relationships, or of the types of parts
 MOST_STREAMS = 100_000  # in a PDF
-MOST_OBJECTS = 64 * MB  # unpacked, of the lists of objects in a PDF
 LONGEST_NAME = 150  # bytes, of a name that is shown
+MVS = "\u180e"  # the Mongolian vowel separator, which no word in the traditional script can spare
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -143,7 +144,7 @@ def checked(upload: UploadedFile, only: Collection[Kind] = KINDS) -> Checked:
 def safe_name(name: str) -> str:
     """A file's name as text that may be shown: one line, no folder, nothing that turns the direction of writing."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(each for each in last if each.isprintable() or unicodedata.category(each) == "Zs")
+    kept = "".join(each for each in last if each.isprintable() or unicodedata.category(each) == "Zs" or each == MVS)
     stem, dot, ending = re.sub(r'[:*?"<>|%]', "-", kept).strip(". ").rpartition(".")
     stem, ending = (stem, dot + ending) if dot else (ending, "")
     room = LONGEST_NAME - len(ending.encode()[:20])
@@ -197,7 +198,7 @@ def _not_taken(what: str, only: Collection[Kind]) -> Unfit:
 # --- what it is -------------------------------------------------------------------------------------------------------
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office, encrypted Office, embedded objects
 PACKED = b"PK\x03\x04"
-SURE = 0.5  # of a guess that rests on at least five bytes
+SURE, LIKELY = 0.5, 0.3  # of a guess that rests on at least five bytes, or three
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|\?xml|\?php|html|head|body|script|svg|math|iframe|img|object|embed|link|meta|style|form)"
     rb"|\+ADw-|^mime-version:|^#!", re.IGNORECASE | re.MULTILINE,
@@ -217,17 +218,17 @@ def _kind_of(upload: UploadedFile, name: str) -> Kind:
         return _kind_of_office(_container(upload))
     if head.startswith(OLE):
         raise Unfit(ENCRYPTED)
-    if known := _guess(upload):
+    if known := _guess(upload, SURE):
         raise _not_taken(known, KINDS)
     return CSV if name.lower().endswith(".csv") else TXT
 
 
-def _guess(upload: UploadedFile) -> str:
+def _guess(upload: UploadedFile, least: float) -> str:
     """What a file that is not taken most likely is, by the collection of known beginnings and ends."""
     upload.seek(0)
-    with suppress(puremagic.PureError):
+    with suppress(puremagic.PureError, ValueError):
         best = puremagic.magic_stream(upload)[0]
-        return best.extension.lstrip(".").upper() if best.confidence >= SURE else ""
+        return best.extension.lstrip(".").upper() if best.confidence >= least else ""
     return ""
 
 
@@ -257,12 +258,13 @@ def _look_at_text(upload: UploadedFile, kind: Kind) -> list[Words]:
     if MARKUP.search(upload.read(1024)):
         raise Unfit(MARKUP_IN_TEXT)
     try:
-        if any(NOT_IN_TEXT.search(decode(chunk)) for chunk in _chunks(upload)):
-            raise Unfit(NOT_UTF8)
-        decode(b"", True)
-    except UnicodeDecodeError as error:
-        raise Unfit(NOT_UTF8) from error
-    return []
+        if not any(NOT_IN_TEXT.search(decode(chunk)) for chunk in _chunks(upload)):
+            decode(b"", True)
+            return []
+    except UnicodeDecodeError:
+        pass
+    known = _guess(upload, LIKELY)
+    raise _not_taken(known, KINDS) if known else Unfit(NOT_UTF8)
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
@@ -275,7 +277,7 @@ def _draw_anew(upload: UploadedFile, kind: Kind) -> list[Words]:
     made: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     upload.seek(0)
     try:
-        with Image.open(upload.file, formats=[kind.says]) as image:
+        with Image.open(_bytes_of(upload), formats=[kind.says]) as image:
             _plain(image, kind).save(made, kind.says, **_manner(upload, kind))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit(MANY_PIXELS) from error
@@ -309,10 +311,14 @@ def _manner(upload: UploadedFile, kind: Kind) -> dict[str, Any]:
     return {"lossless": True} if upload.read(4) == b"VP8L" else {"quality": 90}
 
 
+def _bytes_of(upload: UploadedFile) -> IO[bytes]:
+    return cast("IO[bytes]", upload.file)
+
+
 def _put(upload: UploadedFile, made: IO[bytes]) -> None:
     """The upload holds what was made of it; Django closes it with the request."""
-    upload.file.close()
-    upload.file = made  # type: ignore[assignment]
+    _bytes_of(upload).close()
+    upload.file = made
     upload.size = _size(made)
 
 
@@ -365,7 +371,7 @@ def _container(upload: UploadedFile) -> zipfile.ZipFile:
     """The office file as a container, after what it says of itself was checked; nothing of it is unpacked yet."""
     count, directory = _end_of_directory(upload)
     try:
-        container = zipfile.ZipFile(upload.file)
+        container = zipfile.ZipFile(_bytes_of(upload))
         members = container.infolist()
         if len(members) != count or len({each.filename.casefold() for each in members}) != count:
             raise Unfit(UNUSUAL)
@@ -556,14 +562,13 @@ NOT_IN_PDF = tuple(
         (_named("EmbeddedFile", "EmbeddedFiles", "FileAttachment") + ENDS, HOLDS_FILES),
     )
 )
-PDF_AUTHOR = re.compile(
-    _named("Author") + rb"\s*(?:\(((?:[^\\()]|\\.){1,800}+)|<([0-9A-Fa-f\s]{2,1600})>)", re.DOTALL
-)
-XMP_AUTHOR = re.compile(rb"<dc:creator>[^&]{0,400}?<rdf:li[^>]{0,100}>([^<]{1,400})<", re.DOTALL)
+PDF_AUTHOR = re.compile(_named("Author") + rb"\s*(?:\(((?:[^\\()]|\\.){1,800}+)|<([0-9A-Fa-f\s]{2,1600})>)", re.DOTALL)
+XMP_AUTHOR = re.compile(rb"<dc:creator>.{0,400}?<rdf:li[^>]{0,100}>([^<]{1,400})<", re.DOTALL)
 ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
 LIST_OF_OBJECTS = re.compile(_named("ObjStm") + ENDS)
 FILTER = re.compile(_named("Filter") + ENDS)
+LEAST_EFFORT = 4096  # bytes that each block counts for, however little came out of it
 LIKE_OBJECTS = re.compile(rb"\s*\d+\s+\d+\s")
 Bytes = bytes | mmap.mmap
 
@@ -577,7 +582,7 @@ def _look_at_pdf(upload: UploadedFile, kind: Kind) -> list[Words]:
         raise Unfit(TWO_KINDS)
     if content.find(b"PK\x05\x06", max(0, len(content) - 65_557)) >= 0:  # where a .zip ends
         raise Unfit(TWO_KINDS)
-    return [says for each in (content, *_objects(content)) for says in _look_at_objects(each)][:1]
+    return [says for each in chain([content], _objects(content)) for says in _look_at_objects(each)][:1]
 
 
 def _mapped(upload: UploadedFile) -> Bytes:
@@ -595,8 +600,9 @@ def _look_at_objects(content: Bytes) -> list[Words]:
         if pattern.search(content):
             raise Unfit(says)
     if found := PDF_AUTHOR.search(content):
-        plain = bytes.fromhex((found[2] + b"0" * (len(found[2].split()) % 1)).decode()) if found[2] else None
-        return [_author(_text_of(plain if plain is not None else ESCAPED.sub(_escaped, found[1])))]
+        digits = b"".join((found[2] or b"").split()).decode()
+        name = bytes.fromhex(digits + "0" * (len(digits) % 2)) if digits else ESCAPED.sub(_escaped, found[1] or b"")
+        return [_author(_text_of(name))]
     return _authors(XMP_AUTHOR, content)  # type: ignore[arg-type]
 
 
@@ -612,34 +618,48 @@ def _text_of(string: bytes) -> str:
 
 
 def _objects(content: Bytes) -> Iterator[bytes]:
-    """The packed lists of objects, unpacked; all together within a limit. Pages, pictures and fonts stay packed."""
-    left = MOST_OBJECTS
+    """The packed lists of objects, unpacked block by block, all together within a limit. What does not begin as such
+    a list does stays packed: pictures, fonts, most pages."""
+    left = MOST_UNPACKED
     for n, found in enumerate(STREAM.finditer(content)):
         if n > MOST_STREAMS:
             raise Unfit(UNUSUAL)
-        about = content[max(content.rfind(b"obj", 0, found.start()), found.start() - 2000) : found.start()]
-        is_list = bool(LIST_OF_OBJECTS.search(about))
-        start = b"".join(_inflated(content, found.end(), 64))
-        if LIKE_OBJECTS.match(start):
-            whole = b"".join(_inflated(content, found.end(), left + 1))
-            left -= len(whole)
-            yield whole
-        elif is_list and FILTER.search(about):
-            raise Unfit(UNUSUAL)
-        if left < 0:
-            raise Unfit(BOMB)
+        if not _is_like_objects(content, found):
+            continue
+        before = b""
+        for block in _inflated(content, found.end()):
+            left -= max(len(block), LEAST_EFFORT)
+            if left < 0:
+                raise Unfit(BOMB)
+            yield before + block
+            before = block[-OVERLAP:]
 
 
-def _inflated(content: Bytes, at: int, most: int) -> Iterator[bytes]:
-    """What is packed at a place, as far as it can be read and no more than `most` bytes of it."""
-    unpack = zlib.decompressobj()
-    step = min(CHUNK, 4 * most)
+def _is_like_objects(content: Bytes, stream: re.Match[bytes]) -> bool:
+    """By what it begins with, whatever it is said to be; one that is said to be a list and is not is refused."""
+    start = b""
     with suppress(zlib.error):
-        while most > 0 and not unpack.eof and (packed := unpack.unconsumed_tail or content[at : at + step]):
-            at += 0 if unpack.unconsumed_tail else step
-            got = unpack.decompress(packed, most)
-            most -= len(got)
-            yield got
+        start = zlib.decompressobj().decompress(content[stream.end() : stream.end() + 1024], 64)
+    if LIKE_OBJECTS.match(start):
+        return True
+    least = max(0, stream.start() - 2000)
+    about = content[max(least, content.rfind(b"obj", least, stream.start())) : stream.start()]
+    if LIST_OF_OBJECTS.search(about) and FILTER.search(about):
+        raise Unfit(UNUSUAL)
+    return False
+
+
+def _inflated(content: Bytes, at: int) -> Iterator[bytes]:
+    """What is packed at a place, as far as it can be read."""
+    unpack = zlib.decompressobj()
+    with suppress(zlib.error):
+        while not unpack.eof:
+            packed = unpack.unconsumed_tail
+            if not packed:
+                packed, at = content[at : at + CHUNK], at + CHUNK
+            if not packed:
+                return
+            yield unpack.decompress(packed, MB)
 
 
 LOOKS: dict[Kind, Callable[[UploadedFile, Kind], list[Words]]] = {

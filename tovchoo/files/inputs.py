@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from .checks import KINDS, PICTURES, Unfit, checked
+from .checks import KINDS, PICTURES, Kind, Unfit, checked
 
 
 class OneFile(forms.FileInput):
@@ -23,7 +23,7 @@ class FileInput(forms.FileField):
     """A file of a kind that the record takes; clean, it is a `Checked`."""
 
     widget = OneFile
-    kinds = KINDS
+    kinds: tuple[Kind, ...] = KINDS
 
     def widget_attrs(self, widget: forms.Widget) -> Any:
         return super().widget_attrs(widget) | {"accept": ",".join(end for kind in self.kinds for end in kind.endings)}

@@ -1,0 +1,75 @@
+"""Who and what is there in the practice office, made by the rules before its doors open. Fictional, all of it.
+
+It runs inside the site: tovchoo shell -c "from tests.browser.staff import tell; tell()".
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from tests.browser.office import PASSWORD
+from tests.cast import Account, a_member, accepted, in_two, the_first_administrator
+from tovchoo.accounts.rules import invite, invite_to_a_seat
+from tovchoo.people.models import Forum, Organisation
+from tovchoo.people.rules import merge, register, register_forum
+from tovchoo.publishing.models import Draft
+from tovchoo.publishing.rules import write
+
+INVITED = ("Ariun", "Bolor", "Delger", "Enkhee", "Ganaa")
+
+
+def tell() -> None:
+    """Make them, and tell what one must know to come in."""
+    administrator = the_first_administrator()
+    secretariat = register_forum("secretariat", in_two("Дадлагын алба", "Practice Office"), by=administrator)
+    group = register_forum("working_group", in_two("Дадлагын хэсэг", "Practice Group"), served_by=secretariat,
+                           by=administrator)  # fmt: skip
+    for name in ("Saraa", "Bat"):
+        a_member(in_two(name, name), group if name == "Bat" else secretariat, by=administrator)
+    citizen = accepted(invite("nomin@example.org", name="Nomin", by=administrator), password=PASSWORD)
+    told = {
+        "secret": _with_a_password_and_an_app(administrator),
+        "administrator": administrator.email,
+        "citizen": citizen.email,
+        "invitations": {name: _invited(name, secretariat, by=administrator) for name in INVITED},
+        "draft": _draft(by=administrator),
+        "merged": _merged(by=administrator),
+    }
+    json.dump(told, sys.stdout)
+
+
+def _with_a_password_and_an_app(account: Account) -> str:
+    secret = generate_totp_secret()
+    account.set_password(PASSWORD)
+    account.save()
+    account.authenticator_set.all().delete()
+    TOTP.activate(account, secret)
+    RecoveryCodes.activate(account)
+    return secret
+
+
+def _invited(name: str, forum: Forum, *, by: Account) -> str:
+    """The path of the link in the letter."""
+    given = {"person": None, "name": in_two(name, name), "forum": forum, "role": "", "language": "en"}
+    return invite_to_a_seat(f"{name.lower()}@example.org", by=by, **given).path
+
+
+def _draft(*, by: Account) -> int:
+    said = {
+        "title": in_two("Дадлага эхэллээ", "Practice has begun"),
+        "text": in_two("Бүгд зохиомол.", "All fictional."),
+    }
+    return write(Draft(), said, by=by).pk
+
+
+def _merged(*, by: Account) -> str:
+    """The id of an organisation that was merged into another."""
+    one, other = (
+        register(Organisation(name=in_two(f"Дадлагын холбоо {n}", f"Practice Union {n}")), by=by) for n in (1, 2)
+    )
+    merge(one, other, reason="one body", by=by)
+    return other.pk
