@@ -73,6 +73,11 @@ def a_member(name: Localized, forum: Forum | None, *, by: Account, role: str = "
 @pytest.fixture
 def cast(record) -> Cast:
     """Everybody, in forums of practice beside the record of Plan V."""
+    return build_cast()
+
+
+def build_cast() -> Cast:
+    """By the rules, as anybody comes in."""
     administrator = the_first_administrator()
     secretariat = register_forum("secretariat", in_two("Дадлагын алба", "Practice Office"), by=administrator)
     served = {"served_by": secretariat, "by": administrator}

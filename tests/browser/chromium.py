@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page, Playwright
 
 WHERE = "/usr/bin/chromium"
+PATIENCE = 15_000  # milliseconds
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,5 +33,6 @@ def launched(playwright: Playwright) -> Iterator[Browser]:
 def opened(browser: Browser, site: str, width: int = 1200, height: int = 800, **wishes: object) -> Iterator[Page]:
     """An empty page of somebody who was never here."""
     context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, **wishes)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

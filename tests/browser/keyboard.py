@@ -35,8 +35,8 @@ class Hands:
         self.go_to(wanted, "Shift+Tab")
 
     def type(self, label: str, words: str, *, within: str = "") -> None:
-        """Into the field that is called so; `within` is the group of a text in several languages."""
-        self.go_to(self._named(within).get_by_label(label, exact=not within and not label.endswith("…")))
+        """Into the field whose name begins so; `within` is the group of a text in several languages."""
+        self.go_to(self._named(within).get_by_label(beginning(label)))
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(words)
 
@@ -45,15 +45,15 @@ class Hands:
         self.type("Монгол", mn, within=group)
         self.type("English", en, within=group)
 
-    def choose(self, label: str, option: str) -> None:
+    def choose(self, label: str, option: str, key: str = "ArrowDown") -> None:
         """In a list, by arrow keys."""
-        wanted = self.page.get_by_role("combobox", name=label)
+        wanted = self.page.get_by_role("combobox", name=beginning(label))
         self.go_to(wanted)
         for _step in range(FARTHEST):
             if wanted.evaluate(CHOSEN) == option:
                 return
             before = wanted.evaluate(CHOSEN)
-            self.page.keyboard.press("ArrowDown")
+            self.page.keyboard.press(key)
             assert wanted.evaluate(CHOSEN) != before, f"{label} does not offer {option}"
 
     def tick(self, label: str, *, within: str = "") -> None:
@@ -72,7 +72,12 @@ class Hands:
         self.press(name, role="link")
 
     def sees(self, heading: str) -> None:
-        expect(self.page.get_by_role("heading", level=1, name=re.compile(re.escape(heading)))).to_be_visible()
+        expect(self.page.get_by_role("heading", level=1, name=beginning(heading))).to_be_visible()
 
     def _named(self, group: str) -> Page | Locator:
-        return self.page.get_by_role("group", name=re.compile(f"^{re.escape(group)}")) if group else self.page
+        return self.page.get_by_role("group", name=beginning(group)) if group else self.page
+
+
+def beginning(words: str) -> re.Pattern[str]:
+    """A name that begins so."""
+    return re.compile(f"^{re.escape(words)}")

@@ -25,7 +25,7 @@ BESIDES = {
 
 
 def pages(site: str, language: str) -> dict[str, str]:
-    """The kinds of pages of one language, each with the path of one of it."""
+    """The kinds of public pages of one language, each with the path of one of it."""
     fullest: dict[str, tuple[int, str]] = {}
     opened: dict[str, int] = {}
     connection = HTTPConnection(urlsplit(site).netloc, timeout=20)
@@ -40,7 +40,7 @@ def pages(site: str, language: str) -> dict[str, str]:
         html = _html(connection, path)
         fullest[kind] = max(fullest.get(kind, (0, "")), (len(html), path))
         for link in _links(html):
-            if link.startswith(start) and link not in known:
+            if link.startswith(start) and not link.startswith(f"{start}workspace/") and link not in known:
                 known.add(link)
                 waiting.append(link)
     connection.close()

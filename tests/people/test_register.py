@@ -1,5 +1,7 @@
 """Keeping the register: entering, correcting, merging, succeeding one another; nothing is lost, and all can be read."""
 
+import re
+
 import pytest
 
 from tests.cast import in_two, signed_in
@@ -157,3 +159,16 @@ def test_a_wrong_date_is_said_beside_its_field(cast):
     answer = signed_in(cast.saraa).post(f"{AT}/organisations/new/", {"name_en": "X", "valid_from": "last year"})
     page = answer.content.decode()
     assert answer.status_code == 422 and 'value="last year"' in page and "a date is written 2023" in page
+
+
+def test_SEC_Q4_of_two_who_correct_the_same_entry_the_second_is_told_and_overwrites_nothing(cast):
+    entry = an_organisation(cast)
+    at = f"{AT}/organisations/{entry.pk}/"
+    one, two = signed_in(cast.saraa), signed_in(cast.administrator)
+    base = re.search(r'name="base" value="(\w+)"', one.get(at).content.decode())[1]
+    two.get(at)
+    form = {"name_mn": "Яам", "base": base, "reason": "x"}
+    assert one.post(at, form | {"name_en": "First"}).status_code == 302
+    answer = two.post(at, form | {"name_en": "Second"})
+    assert answer.status_code == 422 and b"Somebody else has changed this entry" in answer.content
+    assert b'value="Second"' in answer.content and Organisation.objects.get(pk=entry.pk).name["en"] == "First"

@@ -37,7 +37,9 @@ LONGEST_ADDRESS = 254
 def plain_address(email: str) -> str:
     """An address as every mail server reads it; raises ValidationError where two could read it in two ways."""
     if len(email) > LONGEST_ADDRESS or not email.isascii() or not email.isprintable():
-        raise ValidationError(_("An address has at most %d letters, all of them Latin.") % LONGEST_ADDRESS)
+        raise ValidationError(
+            _("An address has at most %d characters: unaccented Latin letters, digits and signs.") % LONGEST_ADDRESS
+        )
     return email
 
 
@@ -69,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def clean_password(self, password: str, user: Any = None) -> str:
         if len(password) > LONGEST_PASSWORD:
-            raise ValidationError(_("A password has at most %d letters.") % LONGEST_PASSWORD)
+            raise ValidationError(_("A password has at most %d characters.") % LONGEST_PASSWORD)
         return str(super().clean_password(password, user))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -91,7 +91,7 @@ class WelcomeForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least ten letters. A few words that only you would put together are best."),
+        help_text=_("At least ten characters. A few words that only you would put together are best."),
     )
 
     def __init__(self, *args: Any, invitation: Invitation, with_password: bool, **kwargs: Any) -> None:

@@ -48,9 +48,10 @@ def steps_to_begin(account: Any, today: date) -> list[Waiting]:
 def _what_is_there() -> set[str]:
     """Which kinds of thing the record holds already, in one query."""
     sitting = Seat.objects.filter(forum__kind=Forum.Kind.SECRETARIAT).exclude(person=None)
-    others = {"jurisdiction": Jurisdiction.objects, "plan": Plan.objects, "seat": sitting}
+    others: dict[str, Any] = {"jurisdiction": Jurisdiction.objects, "plan": Plan.objects, "seat": sitting}
     named = [each.order_by().annotate(what=Value(name)).values_list("what") for name, each in others.items()]
-    found = Forum.objects.order_by().annotate(what=F("kind")).values_list("what").union(*named)
+    kinds: Any = Forum.objects.order_by().annotate(what=F("kind")).values_list("what")
+    found = kinds.union(*named)
     return {name for (name,) in found}
 
 
@@ -58,7 +59,7 @@ def calendars_to_be_made() -> list[Waiting]:
     """A plan that is not yet in force has its process before it: the standards ask for its timeline beforehand."""
     told = _("What is to happen when: published beforehand, so that anybody can take part.")
     with_steps = Exists(Step.objects.filter(plan=OuterRef("pk")))
-    newest = Plan.objects.annotate(planned=with_steps).order_by("-ordinal", "id")[:1]
+    newest: Any = Plan.objects.annotate(planned=with_steps).order_by("-ordinal", "id")[:1]
     return [
         Waiting(_("The calendar of the process: %(plan)s") % {"plan": plan.short_title},
                 address("publishing:calendar", plan.pk), _("Enter"), told)

@@ -65,7 +65,7 @@ NO_NOUN = _("The record has no place for these yet.")
 
 DEFINITIONS = [
     Definition("working_group.seats", _("seats in the working group"), _("seat in the working group"),
-               lambda plan, group: Seat.objects.filter(forum=group).select_related("forum"),
+               lambda plan, group: Seat.objects.filter(forum=group, replaces=None).select_related("forum"),
                "count", "side", SIDES),
     Definition("meetings.full", _("full meetings"), _("full meeting"),
                _meetings("full"), "count"),

@@ -16,11 +16,29 @@ LONGEST = 60
 
 def fresh_id(model: type[Model], *words: str) -> str:
     """An id that no entry of this kind has, made of the words as far as they can be written in Latin letters."""
-    latin = " ".join(_latin(each) for each in words if each)
-    made = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:LONGEST].strip("-")
-    stem = made or str(model._meta.model_name)
+    stem = _stem(model, words)
     like_it = set(model._default_manager.filter(pk__startswith=stem).values_list("pk", flat=True))
     return next(each for each in _numbered(stem) if each not in like_it)
+
+
+class FreshIds:
+    """The same for many entries of one kind at once: what is taken is read once."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.taken = set(model._default_manager.values_list("pk", flat=True))
+
+    def one(self, *words: str) -> str:
+        """An id that is not taken, and is from now on."""
+        made = next(each for each in _numbered(_stem(self.model, words)) if each not in self.taken)
+        self.taken.add(made)
+        return made
+
+
+def _stem(model: type[Model], words: tuple[str, ...]) -> str:
+    latin = " ".join(_latin(each) for each in words if each)
+    made = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:LONGEST].strip("-")
+    return made or str(model._meta.model_name)
 
 
 def _latin(words: str) -> str:

@@ -141,6 +141,24 @@ class EntryForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].required = True
 
+        self.fields["base"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+        self.initial["base"] = self._base()
+
+    def _base(self) -> str:
+        """What the entry said when the form was shown; empty for a new one."""
+        if self.instance._state.adding:
+            return ""
+        said = {name: value for name, value in self.initial.items() if name != "base"}
+        return digest(repr(sorted((name, str(repr(value))) for name, value in said.items())))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("base") and said["base"] != self.initial["base"]:
+            told = _("Somebody else has changed this entry since you opened it. Look at what it says now; what you typed "
+                     "still stands below.")  # fmt: skip
+            raise ValidationError(told, code="changed")
+        return said
+
     def values(self, *, by: Any = None) -> dict[str, Any]:
         """What was typed, field by field, with what is known about translations kept."""
         said = dict(self.cleaned_data)

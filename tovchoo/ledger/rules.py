@@ -42,10 +42,17 @@ def record_each(acts: Iterable[tuple[str, Any, dict[str, Any]]], *, by: Any) -> 
 
 def enter(row: T, *, by: Any) -> T:
     """Write a new entry of the record, and say so with all that it holds. The policy has been asked before."""
-    facts = {field.name: plain(field.value_from_object(row)) for field in _recorded(row)}
     row.save(force_insert=True)
-    record(f"{row._meta.model_name}.recorded", row, by=by, **{name: value for name, value in facts.items() if value})
+    record(f"{row._meta.model_name}.recorded", row, by=by, **_facts(row))
     return row
+
+
+def enter_each(rows: list[T], *, by: Any) -> list[T]:
+    """The same for many new entries of one kind at once."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows)
+        record_each([(f"{row._meta.model_name}.recorded", row, _facts(row)) for row in rows], by=by)
+    return rows
 
 
 def correct(row: Any, values: dict[str, Any], *, by: Any, **facts: Any) -> bool:
@@ -87,6 +94,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Model):
         return value.pk
     return dict(value) if isinstance(value, Localized) else value
+
+
+def _facts(row: Any) -> dict[str, Any]:
+    facts = {field.name: plain(field.value_from_object(row)) for field in _recorded(row)}
+    return {name: value for name, value in facts.items() if value}
 
 
 def _recorded(row: Any) -> list[Any]:

@@ -7,6 +7,6 @@ from tovchoo.people.roles import anybody, operator
 
 RECORD = Policy(
     _("Record"), None,
-    Act("load", _("Load"), by=operator),
-    Act("export", _("Export"), by=anybody),
+    Act("load", _("Load a package"), by=operator),
+    Act("export", _("Export a package"), by=anybody),
 )  # fmt: skip

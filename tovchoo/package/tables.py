@@ -174,6 +174,7 @@ TABLES = [
         "instrument": "the instrument that gave it",
         "since": "from",
         "until": "to",
+        "replaces": "the seat in whose place it is, where somebody else sat there before",
         "note": NOTE,
     }, spans=(("since", "until"),)),
     Table("tenures", Tenure, "Who held an office, and when.", {

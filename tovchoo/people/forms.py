@@ -66,7 +66,7 @@ class ForumForm(EntryForm):
         fields = ["kind", "name", "parent", "served_by", "established_by", "rules", *Forum.RULES, "note"]
         help_texts = {
             "served_by": _("The secretariat that calls its meetings and keeps its papers."),
-            "quorum": _("Numbers are data: what is left empty is not asked for."),
+            "quorum": _("A number entered here is kept to; what is left empty is not asked for."),
             "votes_hidden": _("It cannot be loosened for a vote that has begun."),
         }
 

@@ -153,7 +153,7 @@ class Forum(Noun):
         _("quorum, in percent of the seats"), validators=PERCENT, null=True, blank=True
     )
     majority = models.PositiveSmallIntegerField(
-        _("majority, in percent of the votes; more than that"), validators=PERCENT, null=True, blank=True
+        _("majority: more than this percent of the votes"), validators=PERCENT, null=True, blank=True
     )
     each_side = models.BooleanField(_("quorum and majority on each side as well"), null=True, blank=True)
     least_non_government = models.PositiveSmallIntegerField(
@@ -280,6 +280,9 @@ class Seat(Noun):
     )
     since = PartialDateField(_("from"))
     until = PartialDateField(_("to"))
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("replaces"), related_name="replaced_by", null=True, blank=True
+    )
 
     objects = SeatQuerySet.as_manager()
 

@@ -27,7 +27,7 @@ ORGANISATION = Policy(
     Act("register", _("Register an organisation"), by=secretariat | administrator),
     Act("correct", _("Correct"), by=secretariat | administrator, given=[it_stands_for_itself]),
     Act("merge", _("Merge with another"), by=secretariat | administrator, given=[it_stands_for_itself]),
-    Act("succeed", _("Became another"), by=secretariat | administrator, given=[it_stands_for_itself]),
+    Act("succeed", _("Record its successor"), by=secretariat | administrator, given=[it_stands_for_itself]),
 )  # fmt: skip
 
 MERGE = Policy(

@@ -1,10 +1,13 @@
 """Pages of forums and seats, organisations, offices and people, instruments."""
 
-from django.db.models import Count, Sum
+from datetime import date
+
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tovchoo.files.questions import citations_about
+from tovchoo.kernel import clock
 from tovchoo.kernel.languages import CATALOGUES, reader
 from tovchoo.kernel.pages import page_of, public_page
 
@@ -53,12 +56,33 @@ def forums(request: HttpRequest) -> HttpResponse:
 @public_page
 def forum(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Forum.objects.select_related("parent", "established_by"), pk=pk)
-    seats = page_of(request, entry.seats.shown())
-    sides = list(entry.seats.order_by("side").values_list("side").annotate(Sum("count")))
+    day = _day(request.GET.get("on", ""))
+    rows = list(entry.seats.only("since", "until", "side", "count").order_by("side"))
+    running = [each for each in rows if each.runs_on(day)]
+    seats = page_of(request, entry.seats.shown().filter(pk__in=[each.pk for each in running]))
+    sides = _counted(running)
     citations = citations_about(entry.public_id)
     labels = dict(Side.choices) | {"": ""}
-    given = {"entry": entry, "seats": seats, "sides": sides, "citations": citations, "labels": labels}
+    given = {"entry": entry, "seats": seats, "sides": sides, "citations": citations, "labels": labels, "day": day}
+    given["dated"] = any(each.since or each.until for each in rows)
     return render(request, "people/forum.html", given | {"picture": picture_of(sides)})
+
+
+def _day(asked: str) -> date:
+    """The day that is asked for, or today."""
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        return clock.today()
+
+
+def _counted(seats: list[Seat]) -> list[tuple[str, int | None]]:
+    """How many a side; not known where one row does not say for how many it stands."""
+    found: dict[str, int | None] = {}
+    for each in seats:
+        before = found.get(each.side, 0)
+        found[each.side] = None if before is None or each.count is None else before + each.count
+    return list(found.items())
 
 
 @public_page

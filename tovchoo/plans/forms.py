@@ -44,4 +44,4 @@ class PlanForm(EntryForm):
         model = Plan
         fields = ["jurisdiction", "ordinal", "title", "start", "end", "languages", "authoritative_language",
                   "predecessor", "working_group", "msf", "secretariat", "approval", "order", "note"]  # fmt: skip
-        help_texts = {"ordinal": _("The how manieth plan it is: 5 for Plan V.")}
+        help_texts = {"ordinal": _("Which plan it is in order: 5 for the fifth.")}

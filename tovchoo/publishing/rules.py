@@ -14,6 +14,7 @@ from tovchoo.cycle.models import Step
 from tovchoo.cycle.questions import calendar_of
 from tovchoo.files.checks import checked
 from tovchoo.files.models import Document
+from tovchoo.files.papers import paper
 from tovchoo.files.rules import keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
@@ -25,7 +26,6 @@ from tovchoo.ledger.rules import enter, record
 from tovchoo.plans.models import Plan
 
 from .models import Draft, News, Page
-from .papers import paper
 from .policy import CALENDAR, DOCUMENT, DRAFT, NEWS, PAGE, SCHEDULED
 
 
@@ -168,7 +168,7 @@ def _calendar_paper(title: str, steps: list[Step], today: date) -> SimpleUploade
     rows = [
         [str(step.starts or _("not recorded")), str(step.ends or ""), str(step.title), str(step.note)] for step in steps
     ]
-    header = [_("From"), _("To"), _("What is to happen"), _("Note")]
+    header = [_("Starts"), _("Ends"), _("What is to happen"), _("Note")]
     under = _("As of %(day)s") % {"day": PartialDate(today.isoformat())}
     name = f"calendar-{today.isoformat()}-{interface()}.docx"
     return SimpleUploadedFile(name, paper(title, under, header, rows))

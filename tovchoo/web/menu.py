@@ -12,6 +12,8 @@ from tovchoo.accounts.policy import ACCOUNT
 from tovchoo.cycle.models import Step
 from tovchoo.cycle.policy import STEP
 from tovchoo.kernel.addresses import address
+from tovchoo.people.models import Forum, Seat
+from tovchoo.people.policy import SEAT
 from tovchoo.plans.models import Plan
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.policy import DRAFT
@@ -47,6 +49,10 @@ def menu_of(request: HttpRequest) -> list[Group]:
         for kind, each in REGISTERS.items()
         if kind != "steps" and each.policy.allows("register", each.model(), by=account)
     ]
+    if any(SEAT.allows("appoint", Seat(forum=Forum(pk=each.forum)), by=account) for each in account.held) or (
+        account.is_administrator
+    ):
+        kept.insert(0, Item(_("Forums and seats"), address("membership:forums")))
     newest = Plan.objects.order_by("-ordinal", "id").first()
     if newest and STEP.allows("register", Step(plan=newest), by=account):
         kept.insert(0, Item(_("Calendar of the process"), address("publishing:calendar", newest.pk)))

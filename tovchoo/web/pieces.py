@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.utils.text import capfirst
 from django.utils.timezone import get_default_timezone_name, localtime
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
@@ -156,7 +157,13 @@ def plainly(value: Any) -> Any:
     return shown(", ".join(map(str, value)) if isinstance(value, list) else value)
 
 
+def label_of(entry: Any, name: str) -> str:
+    """What a field of an entry is called."""
+    return capfirst(str(entry._meta.get_field(name).verbose_name))
+
+
 PIECES = (
+    label_of,
     act_words,
     plainly,
     day,

@@ -152,7 +152,7 @@ def succeed(request: HttpRequest, pk: str) -> HttpResponseBase:
     old = get_object_or_404(Organisation, pk=pk)
     form = people.SuccessionForm(sent(request), old=old)
     if not form.is_valid():
-        return _decision(request, old, form, _("Became another"))
+        return _decision(request, old, form, _("Record its successor"))
     PEOPLE[0].succeed(old, by=request.user, **form.cleaned_data)
     messages.success(request, _("Recorded. What was done before keeps the older name."))
     return redirect(address("web:register-entry", "organisations", pk))

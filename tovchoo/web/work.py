@@ -9,6 +9,15 @@ from collections.abc import Callable
 from tovchoo.accounts.rules import forget_sessions
 from tovchoo.ledger.rules import forget_sendings, sequence
 from tovchoo.mail.rules import deliver
+from tovchoo.membership.rules import read_lists, write_lists
 from tovchoo.publishing.rules import publish_due
 
-DUTIES: tuple[Callable[[], int], ...] = (publish_due, sequence, deliver, forget_sendings, forget_sessions)
+DUTIES: tuple[Callable[[], int], ...] = (
+    read_lists,
+    write_lists,
+    publish_due,
+    sequence,
+    deliver,
+    forget_sendings,
+    forget_sessions,
+)

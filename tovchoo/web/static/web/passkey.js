@@ -27,6 +27,9 @@ const told = (credential) => {
   return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response, clientExtensionResults };
 };
 
+// What is of no use without them stays hidden, here and without scripts.
+for (const each of document.querySelectorAll("[data-needs-passkeys]")) each.hidden = !window.PublicKeyCredential;
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential) continue;
   form.hidden = false;

@@ -1,0 +1,138 @@
+"""For tests from outside: drive the product without knowing its code (contracts, 5). It stands on the rules alone.
+
+site = Adapter()                 # in a test with a database
+site.login("support_unit")       # a browser (django.test.Client) in which that role has signed in
+site.make("news", "draft", owner="support_unit")
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.cast import Cast, build_cast, in_two, signed_in
+from tests.web.walk import routes
+from tovchoo.accounts.models import Account
+from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+from tovchoo.files.models import Document
+from tovchoo.kernel import clock
+from tovchoo.ledger.models import Entry
+from tovchoo.ledger.rules import sequence
+from tovchoo.mail.models import Letter
+from tovchoo.package.write import files
+from tovchoo.people.models import Instrument, Organisation, Person
+from tovchoo.people.rules import register
+from tovchoo.publishing.models import Draft
+from tovchoo.publishing.rules import add_document, publish, schedule, write
+
+ROLES = {
+    "anonymous": None, "citizen": "nomin", "member": "tsetseg", "agency": "bat", "chair": "dorj",
+    "other_secretary": "oyun", "support_unit": "saraa", "administrator": "administrator",
+}  # fmt: skip
+
+
+class Adapter:
+    """One site with its cast. Roles: anonymous, citizen, member, agency, chair, other_secretary, support_unit,
+    administrator."""
+
+    def __init__(self, cast: Cast | None = None) -> None:
+        self.cast = cast or build_cast()
+        self.number = 0
+
+    def login(self, role: str) -> Client:
+        """A browser of somebody in that role, past the second step; raises KeyError for a role that is not there."""
+        who = ROLES[role]
+        return signed_in(getattr(self.cast, who)) if who else Client()
+
+    def make(self, kind: str, state: str = "", owner: str = "support_unit") -> Any:
+        """A thing of a kind in a state, made by the rules in somebody's name. Kinds and states: see `kinds()`."""
+        self.number += 1
+        return self._makers()[kind, state](self._account(owner), f"{kind} {self.number}")
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """What `make` knows."""
+        return sorted(self._makers())
+
+    def routes(self) -> list[str]:
+        """Every route of the site, as its pattern is written."""
+        return sorted(routes())
+
+    def outbox(self) -> list[dict[str, Any]]:
+        """Letters that wait to be sent, and those that were."""
+        return list(Letter.objects.order_by("pk").values("kind", "to", "subject", "text", "html", "sent_at"))
+
+    def advance_clock(self, **by: float) -> None:
+        """Move the one clock forward, as `days=3`; it goes on from there. `reset_clock` puts it back."""
+        clock.offset += timedelta(**by)
+
+    def reset_clock(self) -> None:
+        clock.offset = timedelta()
+
+    def exports(self) -> dict[str, bytes]:
+        """The public record as a data package: each file with its bytes."""
+        return {name: b"".join(blocks) for name, blocks in files()}
+
+    def log_bundle(self) -> Iterator[str]:
+        """The public ledger, numbered: its entries, one JSON line each."""
+        while sequence():
+            pass
+        for entry in Entry.objects.order_by("number").values():
+            yield json.dumps(entry, default=str, ensure_ascii=False, sort_keys=True)
+
+    def _account(self, role: str) -> Account:
+        return getattr(self.cast, ROLES[role] or "nomin")
+
+    def _makers(self) -> dict[tuple[str, str], Callable[[Account, str], Any]]:
+        def draft(by: Account, name: str) -> Draft:
+            given = {"title": in_two(name, name), "text": in_two(name, name), "publish_on": clock.today()}
+            return write(Draft(), given, by=by)
+
+        def scheduled(by: Account, name: str) -> Draft:
+            made = draft(by, name)
+            schedule(made, by=by)
+            return made
+
+        def invited(by: Account, name: str) -> Any:
+            email = f"{name.replace(' ', '-')}@example.org"
+            return invite_to_a_seat(email, person=None, name=in_two(name, name), forum=self.cast.group, role="",
+                                    language="en", by=by).invitation  # fmt: skip
+
+        def withdrawn(by: Account, name: str) -> Any:
+            made = invited(by, name)
+            withdraw(made, by=by)
+            return made
+
+        def opened(by: Account, name: str) -> Account:
+            return accept(invited(by, name), language="en")
+
+        def closed(by: Account, name: str) -> Account:
+            made = opened(by, name)
+            close(made, by=self.cast.administrator)
+            return made
+
+        def document(by: Account, name: str) -> Document:
+            return add_document(Document(title=in_two(name, name)), {}, by=by)
+
+        return {
+            ("news", "draft"): draft,
+            ("news", "scheduled"): scheduled,
+            ("news", "published"): lambda by, name: publish(draft(by, name), by=by),
+            ("invitation", "waiting"): invited,
+            ("invitation", "withdrawn"): withdrawn,
+            ("account", "open"): opened,
+            ("account", "closed"): closed,
+            ("document", "described"): document,
+            ("organisation", "registered"): lambda by, n: register(Organisation(name=in_two(n, n)), by=by),
+            ("person", "registered"): lambda by, n: register(Person(name=in_two(n, n)), by=by),
+            ("instrument", "registered"): lambda by, n: register(Instrument(kind="order", title=in_two(n, n)), by=by),
+        }
+
+
+def a_file(name: str, content: bytes, media_type: str = "text/plain") -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, content, media_type)

@@ -1,0 +1,96 @@
+"""The pages of signing in and of the workspace, and how one comes to see a form with faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.office import Office
+
+OPEN = [  # without signing in; what is sent empty shows its faults
+    ("account/sign-in/", ""),
+    ("account/sign-in/", "empty"),
+    ("account/password/forgotten/", ""),
+    ("account/password/forgotten/", "empty"),
+    ("account/password/forgotten/sent/", ""),
+    ("account/password/new/zz-no-such-key/", ""),
+    ("account/by-invitation/", ""),
+    ("account/closed/", ""),
+]
+BEHIND = [
+    ("", ""),
+    ("account/", ""),
+    ("account/password/", "empty"),
+    ("account/e-mail/", ""),
+    ("account/second-step/codes/", ""),
+    ("account/second-step/codes/new/", ""),
+    ("account/second-step/app/remove/", ""),
+    ("account/passkeys/add/", ""),
+    ("account/sign-out/", ""),
+    ("access/", ""),
+    ("access/invite/", ""),
+    ("access/invite/", "empty"),
+    ("access/invite-administrator/", "empty"),
+    ("register/organisations/", ""),
+    ("register/organisations/?q=xyzzy", ""),
+    ("register/organisations/new/", ""),
+    ("register/organisations/new/", "empty"),
+    ("register/organisations/cabinet-secretariat/", ""),
+    ("register/organisations/cabinet-secretariat/", "empty"),
+    ("register/organisations/cabinet-secretariat/merge/", ""),
+    ("register/organisations/cabinet-secretariat/merge/", "empty"),
+    ("register/organisations/cabinet-secretariat/became/", ""),
+    ("register/organisations/{merged}/", ""),
+    *((f"register/{kind}/new/", "empty") for kind in (
+        "people", "offices", "tenures", "instruments", "forums", "jurisdictions", "plans")),
+    ("register/instruments/order-99-2023/", ""),
+    ("register/plans/nap5/", ""),
+    ("news/", ""),
+    ("news/new/", ""),
+    ("news/{draft}/", ""),
+    ("news/{draft}/preview/", ""),
+    ("news/{draft}/publish-in-part/", "empty"),
+    ("news/out/nap5-co-created/", ""),
+    ("documents/", ""),
+    ("documents/new/", "empty"),
+    ("documents/nap5-mn/", ""),
+    ("documents/nap5-mn/file/", "empty"),
+    ("pages/about/", ""),
+    ("pages/take-part/", ""),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Room:
+    """One page, as it is opened or as it answers to a form with faults."""
+
+    path: str
+    send: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.send}".strip()
+
+
+def rooms(office: Office, language: str, *, signed_in: bool) -> Iterator[Room]:
+    """In one language."""
+    for path, send in BEHIND if signed_in else OPEN:
+        yield Room(f"/{language}/workspace/{path.format(draft=office.draft, merged=office.merged)}", send)
+    if signed_in:
+        yield Room(f"/{language}/history/organisation/cabinet-secretariat/")
+    else:
+        welcome = f"/{language}/{office.invitations['Enkhee'].split('/', 2)[2]}"
+        yield from (Room(welcome), Room(welcome, "empty"), Room(f"/{language}/workspace/register/organisations/"))
+
+
+def entered(page: Page, room: Room) -> None:
+    """Open it; a form is sent with nothing in what must not be left out."""
+    answer = page.goto(room.path)
+    assert answer.status in (200, 410), (answer.status, room)
+    if room.send:
+        page.evaluate("document.querySelectorAll('.form [required]').forEach(field => { field.value = '' })")
+        with page.expect_navigation() as told:
+            page.locator("main .form button.btn").first.click()
+        assert told.value.status in (200, 422), (told.value.status, room)
+        assert page.locator(".faults").count() == 1, room

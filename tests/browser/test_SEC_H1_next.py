@@ -1,0 +1,80 @@
+"""SEC-H1: wherever `next` points, signing in and signing out end on this site, in a real browser."""
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.office import PASSWORD, SIGN_IN
+
+SIGN_OUT = "/en/workspace/account/sign-out/"
+ELSEWHERE = [
+    "//evil.example",
+    "///evil.example",
+    "////evil.example/",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "\x00//evil.example",
+    "http:evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "https:///evil.example",
+    "HTTPS://evil.example/en/workspace/",
+    "http://localhost@evil.example/",
+    "//localhost:80@evil.example/",
+    "javascript:location='//evil.example'",
+    "data:text/html,<script>location='//evil.example'</script>",
+]
+
+
+@pytest.fixture
+def page(visitor, office):
+    """Where no other host answers, and a wrong one that is asked for is written down."""
+    page = visitor()
+    page.strayed = []
+
+    def stray(route):
+        page.strayed.append(route.request.url)
+        route.fulfill(body="elsewhere")
+
+    page.route(lambda url: urlsplit(url).netloc != urlsplit(office.site).netloc, stray)
+    return page
+
+
+def signs_in(page, email):
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def is_here(page, office):
+    return page.url.startswith(f"{office.site}/") and not page.strayed
+
+
+def test_signing_in_and_out_never_ends_elsewhere(page, office):
+    ended = {}
+    for value in ELSEWHERE:
+        page.goto(f"{SIGN_IN}?next={quote(value)}")
+        signs_in(page, office.citizen)
+        expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
+        ended["in", value] = is_here(page, office)
+        page.goto(f"{SIGN_IN}?next={quote(value)}")  # who is signed in is sent on at once
+        ended["signed in", value] = is_here(page, office)
+        page.goto(f"{SIGN_OUT}?next={quote(value)}")
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("link", name="Work", exact=True)).to_have_count(0)
+        ended["out", value] = is_here(page, office)
+    assert len(ended) == 3 * len(ELSEWHERE) == 60
+    assert not [where for where, here in ended.items() if not here], page.strayed
+
+
+def test_signing_in_leads_on_to_where_one_wanted_to_go_on_this_site(page, office):
+    wanted = f"{office.site}/en/workspace/account/"
+    page.goto(wanted)
+    signs_in(page, office.citizen)
+    expect(page).to_have_url(wanted)

@@ -1,0 +1,106 @@
+"""What people type to draw up a list, and to change who sits where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.files.inputs import FileInput
+from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.people.forms import ReasonForm
+from tovchoo.people.models import Instrument, Organisation, Person, Seat, Side
+
+from .models import MemberLine
+
+DESPITE = _("Only where it breaks a rule of the forum: why, for everybody to read.")
+
+
+def day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date", "class": "short"}, format="%Y-%m-%d"))
+
+
+class UploadForm(forms.Form):
+    file = FileInput(
+        label=_("Spreadsheet"), required=False,
+        help_text=_("XLSX or CSV, as you have it. Empty: you write the list here, line by line."),
+    )  # fmt: skip
+
+
+class LineForm(forms.ModelForm):
+    name = LocalizedInput(label=_("Name"), required=False, states=False)
+    organisation = LocalizedInput(label=_("Organisation"), required=False, states=False)
+    position = LocalizedInput(label=_("Post"), required=False, states=False)
+    known_organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Is this organisation of the record"), required=False,
+        empty_label=_("None: a new one is entered"),
+    )  # fmt: skip
+    decision = forms.ChoiceField(
+        label=_("What becomes of it"), choices=MemberLine.Decision.choices[1:], widget=forms.RadioSelect, initial="take"
+    )
+
+    class Meta:
+        model = MemberLine
+        fields = ["name", "organisation", "known_organisation", "position", "side", "sector", "role", "gender",
+                  "region", "email", "decision"]  # fmt: skip
+        help_texts = {
+            "gender": _("As they state it; counted, never shown with a name."),
+            "region": _("As they state it; counted, never shown with a name."),
+            "email": _("For the invitation. Never shown in public."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: Any = self.fields["known_organisation"]
+        known.queryset = Organisation.objects.filter(merged_into=None).order_by("sort_key__en", "id")
+        self.fields["gender"] = forms.ChoiceField(
+            label=_("Gender"), required=False,
+            choices=[("", "—"), ("female", _("woman")), ("male", _("man")), ("other", _("other"))],
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("name") and not said.get("organisation"):
+            self.add_error("name", _("A line has a name or an organisation, or both."))
+        return said
+
+
+class AppointForm(forms.Form):
+    instrument = forms.ModelChoiceField(
+        Instrument.objects.order_by("-date", "id"), label=_("By which order or approval"),
+        help_text=_("Register it first, with its number, its date and its file."),
+    )  # fmt: skip
+    since = day(_("From which day"))
+    despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)
+
+
+class GiveForm(EntryForm):
+    since = day(_("From which day"))
+    despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)
+
+    class Meta:
+        model = Seat
+        fields = ["person", "organisation", "office", "side", "role", "instrument", "note"]
+
+    field_order = ["person", "organisation", "office", "side", "role", "instrument", "since", "note", "despite"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        side: Any = self.fields["side"]
+        side.required, side.choices = True, [("", "—"), *Side.choices]
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = Organisation.objects.filter(merged_into=None).order_by("sort_key__en", "id")
+
+
+class ReplaceForm(ReasonForm):
+    person = forms.ModelChoiceField(
+        Person.objects.order_by("sort_key__en", "id"), label=_("Who sits there from now on"), required=False,
+        empty_label=_("Nobody is named yet"),
+    )  # fmt: skip
+    on = day(_("From which day"))
+
+
+class EndForm(ReasonForm):
+    on = day(_("Last day"))
+    despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)

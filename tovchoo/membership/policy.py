@@ -1,0 +1,34 @@
+"""Who may draw up who sits where. Read this file as the regulation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.kernel.policy import Act, Policy, Words, condition
+from tovchoo.people.roles import administrator, secretary_of_its_forum
+
+from .models import MemberLine, MemberList
+
+READING, OPEN, WRITING, DONE, UNREADABLE = MemberList.Stage
+
+
+@condition(_("every line is decided"))
+def every_line_is_decided(members: MemberList) -> Words | None:
+    if members.lines.filter(decision=MemberLine.Decision.ASK).exists():
+        return _("Some lines are still to be decided.")
+    return None
+
+
+@condition(_("somebody is on the list"))
+def somebody_is_on_it(members: MemberList) -> Words | None:
+    if not members.lines.filter(decision=MemberLine.Decision.TAKE).exists():
+        return _("Nobody is on the list.")
+    return None
+
+
+MEMBER_LIST = Policy(
+    _("List of members"), "stage",
+    Act("draw_up", _("Draw up a list of members"), by=secretary_of_its_forum | administrator),
+    Act("edit", _("Decide line by line"), by=secretary_of_its_forum | administrator, during=[OPEN]),
+    Act("appoint", _("Appoint"), by=secretary_of_its_forum | administrator, during=[OPEN],
+        given=[somebody_is_on_it, every_line_is_decided], then=WRITING),
+    Act("discard", _("Discard"), by=secretary_of_its_forum | administrator, during=[OPEN, UNREADABLE]),
+)  # fmt: skip
