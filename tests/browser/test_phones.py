@@ -9,6 +9,7 @@ THUMB = 44
 MEASURE = """thumb => {
     const shown = found => found.getClientRects().length && !found.closest(".skip, .unseen");
     const tell = found => found.outerHTML.slice(0, 120);
+    const box = found => found.matches("[type=checkbox], [type=radio]") && found.labels[0] || found;
     const edge = document.documentElement.clientWidth;
     const targets = "header a, footer nav a, .chips a, .pager a, .btn, button, input, select, textarea, summary";
     return {
@@ -16,7 +17,7 @@ MEASURE = """thumb => {
         beyond: [...document.querySelectorAll("body *")]
             .filter(found => shown(found) && found.getBoundingClientRect().right > edge + 1).map(tell).slice(0, 3),
         small: [...document.querySelectorAll(targets)]
-            .filter(found => shown(found) && found.getBoundingClientRect().height < thumb - .01).map(tell),
+            .filter(found => shown(found) && box(found).getBoundingClientRect().height < thumb - .01).map(tell),
         abreast: [...document.querySelectorAll("tbody tr")].filter(row => new Set([...row.cells]
             .filter(cell => shown(cell) && !cell.matches(".n")).map(cell => cell.offsetLeft)).size > 1).map(tell),
     };

@@ -3,6 +3,15 @@
 import pytest
 from django.core.files.storage import default_storage
 
+from tests.files.makers import uploads
+
+
+@pytest.fixture(autouse=True)
+def closed_at_the_end():
+    yield
+    while uploads:
+        uploads.pop().close()
+
 
 @pytest.fixture
 def store(tmp_path, settings):

@@ -16,8 +16,12 @@ REASONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE = "<cp:coreProperties><dc:creator>Dorj Canary</dc:creator><cp:lastModifiedBy>B. Canary</cp:lastModifiedBy></cp:x>"
 
 
+uploads = []  # closed after each test, as Django closes those of a request
+
+
 def upload(name, content):
-    return SimpleUploadedFile(name, content, "image/png")  # a claim that nobody believes
+    uploads.append(SimpleUploadedFile(name, content, "image/png"))  # a claim that nobody believes
+    return uploads[-1]
 
 
 def on_disk(name, content):
@@ -25,6 +29,7 @@ def on_disk(name, content):
     file = TemporaryUploadedFile(name, "image/png", len(content), None)
     file.write(content)
     file.seek(0)
+    uploads.append(file)
     return file
 
 

@@ -74,7 +74,6 @@ def test_each_kind_that_is_taken(name):
     for make in (upload, on_disk):
         found = checked(make(name, content))
         assert (found.media_type, found.name, found.warnings) == (media_type, name, [])
-        found.file.close()
 
 
 @pytest.mark.parametrize("what", NASTY)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.cast import Cast, in_two
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
-from tovchoo.people.models import Organisation
+from tovchoo.membership.models import MemberList
+from tovchoo.membership.rules import add_line, appoint_all, draw_up, read_lists, write_lists
+from tovchoo.people.models import Instrument, Organisation
 from tovchoo.people.rules import merge, register, undo_merge
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import publish, schedule, write
@@ -66,8 +71,26 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
         "workspace/access/invitations/": {stage: each.invitation.pk for stage, each in invitations.items()},
         "workspace/access/accounts/": {"open": opened.pk, "closed": closed.pk},
         "workspace/news/<int:pk>/": {stage: each.pk for stage, each in drafts.items()},
+        "workspace/lists/<int:pk>/": {stage: each.pk for stage, each in _lists(cast).items()},
+        "workspace/forums/<str:pk>/": {"": cast.group.pk},
+        "workspace/seats/<str:pk>/": {"": cast.bat.held[0].seat},
         "workspace/register/merges/": {"done": done.pk, "undone": undone.pk},
     }
+
+
+def _lists(cast: Cast) -> dict[str, MemberList]:
+    """A list that is open, one that is being entered, one that is done, one that could not be read."""
+    order = register(Instrument(kind="order", number="1", title=in_two("Тушаал", "Order")), by=cast.saraa)
+    found = {stage: draw_up(cast.group, by=cast.saraa) for stage in ("done", "writing", "open")}
+    for name, each in found.items():
+        add_line(each, {"name": in_two("Гишүүн", f"Member {name}"), "side": "government"}, by=cast.saraa)
+        if name != "open":
+            appoint_all(each, instrument=order, since=clock.today(), by=cast.saraa)
+        if name == "done":
+            write_lists()
+    found["unreadable"] = draw_up(cast.group, file=checked(SimpleUploadedFile("x.csv", b"nothing")), by=cast.saraa)
+    read_lists()
+    return found
 
 
 def _a_draft(cast: Cast) -> Draft:

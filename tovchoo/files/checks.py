@@ -145,10 +145,10 @@ def safe_name(name: str) -> str:
     """A file's name as text that may be shown: one line, no folder, nothing that turns the direction of writing."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(each for each in last if each.isprintable() or unicodedata.category(each) == "Zs" or each == MVS)
-    stem, dot, ending = re.sub(r'[:*?"<>|%]', "-", kept).strip(". ").rpartition(".")
+    stem, dot, ending = re.sub(r'[:*?"<>|%]', "-", kept).rstrip(". ").rpartition(".")
     stem, ending = (stem, dot + ending) if dot else (ending, "")
     room = LONGEST_NAME - len(ending.encode()[:20])
-    return (stem.encode()[:room].decode(errors="ignore").rstrip(". ") or "file") + ending[:20]
+    return (stem.lstrip(". ").encode()[:room].decode(errors="ignore").rstrip(". ") or "file") + ending[:20]
 
 
 def digest_of(file: Any) -> str:
@@ -274,18 +274,17 @@ MODES = {PNG: ("1", "L", "LA", "RGB", "RGBA", "I;16"), JPEG: ("L", "RGB"), WEBP:
 
 def _draw_anew(upload: UploadedFile, kind: Kind) -> list[Words]:
     """The same pixels, upright, without anything said beside them: place, camera, author, thumbnail, what is hidden."""
-    made: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     upload.seek(0)
     try:
         with Image.open(_bytes_of(upload), formats=[kind.says]) as image:
-            _plain(image, kind).save(made, kind.says, **_manner(upload, kind))
+            plain, manner = _plain(image, kind), _manner(upload, kind)
+            _put(upload, lambda made: plain.save(made, kind.says, **manner))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit(MANY_PIXELS) from error
     except Unfit:
         raise
     except DAMAGED as error:
         raise Unfit(UNUSUAL) from error
-    _put(upload, made)
     return []
 
 
@@ -315,16 +314,21 @@ def _bytes_of(upload: UploadedFile) -> IO[bytes]:
     return cast("IO[bytes]", upload.file)
 
 
-def _put(upload: UploadedFile, made: IO[bytes]) -> None:
-    """The upload holds what was made of it; Django closes it with the request."""
+def _put(upload: UploadedFile, write: Callable[[IO[bytes]], None]) -> None:
+    """The upload holds what is made of it; Django closes it with the request."""
+    made = cast("IO[bytes]", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
+    try:
+        write(made)
+    except BaseException:
+        made.close()
+        raise
     _bytes_of(upload).close()
-    upload.file = made
-    upload.size = _size(made)
+    upload.file, upload.size = made, _size(made)
 
 
 # --- office files -----------------------------------------------------------------------------------------------------
 END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
-HEADER_OF_PART = struct.Struct("<4s4x2H16x2H")  # of it: flags, method, lengths of the name and of what is beside it
+HEADER_OF_PART = struct.Struct("<4s2x2H16x2H")  # of it: flags, method, lengths of the name and of what is beside it
 DESCRIPTOR = 24  # bytes that may stand after a part
 NO_CONTAINER = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error, OSError,
                 EOFError, LookupError)  # fmt: skip
@@ -524,7 +528,7 @@ def _without_properties(upload: UploadedFile, container: zipfile.ZipFile) -> lis
     if any(name.casefold().startswith("_xmlsignatures/") for name in container.namelist()):
         return [says for name in told for says in _authors(OOXML_AUTHOR, _whole(container, name))]
     if told:
-        _put(upload, _rewritten(container))
+        _put(upload, partial(_write_anew, container))
     return []
 
 
@@ -532,8 +536,7 @@ def _emptied(name: str) -> bytes | None:
     return next(((XML + text).encode() for names, text in EMPTIED if names.match(name)), None)
 
 
-def _rewritten(container: zipfile.ZipFile) -> IO[bytes]:
-    made: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+def _write_anew(container: zipfile.ZipFile, made: IO[bytes]) -> None:
     with zipfile.ZipFile(made, "w") as out:
         for member in container.infolist():
             entry = zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0))  # nor when it was made
@@ -542,7 +545,6 @@ def _rewritten(container: zipfile.ZipFile) -> IO[bytes]:
                 instead = _emptied(member.filename)
                 for chunk in iter(partial(part.read, CHUNK), b"") if instead is None else [instead]:
                     sink.write(chunk)
-    return made
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------

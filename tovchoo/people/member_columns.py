@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from tovchoo.kernel.folding import WORD, stem
+from tovchoo.kernel.folding import WORD, mixed_words, stem
 
 from .models import Seat
 
@@ -57,7 +59,7 @@ def _keys(text: str) -> Keys:
 
 def _meanings(text: str, vocabulary: Vocabulary) -> list[str]:
     """What the phrases of a text mean, in their order; an empty one for each word that is not known."""
-    keys, at, found = _keys(text), 0, []
+    keys, at, found = _keys(text) if len(text) <= LONGEST_TITLE else ("",), 0, list[str]()
     while at < len(keys):
         sizes = (
             size for size in range(min(LONGEST_PHRASE, len(keys) - at), 0, -1) if keys[at : at + size] in vocabulary
@@ -70,6 +72,7 @@ def _meanings(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 LONGEST_PHRASE = 5  # words
+LONGEST_TITLE = 200  # letters; a longer text is no title, and is not worth the search
 FILLER = "-"
 COLUMNS = _vocabulary({
     "number": "no|дугаар|дэс дугаар|д д|дд|number|nr",
@@ -77,14 +80,15 @@ COLUMNS = _vocabulary({
     "representative",
     "family": "овог|эцгийн нэр|эхийн нэр|эцэг эхийн нэр|эцэг эх нэр|surname|family name|last name|patronymic",
     "given": "өөрийн нэр|given name|first name",
-    "organisation": "байгууллага|газар|албан газар|ажлын газар|яам|агентлаг|компани|organisation|organization|"
+    "organisation": "байгууллага|байгууллагын нэр|organisation name|organization name|name of organisation|"
+    "name of organization|газар|албан газар|ажлын газар|яам|агентлаг|компани|organisation|organization|"
     "institution|agency|ministry|company|affiliation",
     "position": "албан тушаал|албан тушаалтан|тушаал|position|title|job title|post|office|designation",
     "side": "тал|side",
     "sector": "салбар|сектор|sector",
     "role": "үүрэг|гүйцэтгэх үүрэг|ажлын хэсэгт гүйцэтгэх үүрэг|ажлын хэсэг дэх үүрэг|role",
     "email": "имэйл|и мэйл|э мэйл|мэйл|цахим шуудан|цахим хаяг|email|e mail|mail",
-    "phone": "утас|гар утас|утасны дугаар|phone|phone number|telephone|mobile|mobile phone|tel|cell",
+    "phone": "утас|ажлын утас|гар утас|утасны дугаар|phone|phone number|telephone|mobile|mobile phone|tel|cell",
     "gender": "хүйс|gender|sex",
     "region": "аймаг|нийслэл|бүс|бүс нутаг|орон нутаг|дүүрэг|сум|region|province|aimag",
     "@mn": "монгол|монгол хэл|монголоор|кирилл|mongolian|mn|mon|cyrillic",
@@ -104,11 +108,11 @@ PLACES = _vocabulary({
     ":academia": "эрдэм шинжилгээ|эрдэм шинжилгээ судалгаа|эрдэмтэн судлаач|судлаач|судалгаа|их сургууль|их дээд сургууль|"
     "академи|academia|academic|university|research",
     ":media": "хэвлэл мэдээлэл|хэвлэл|медиа|сэтгүүлч|сэтгүүл зүй|media|press",
-    ":international": "олон улс|олон улсын байгууллага|гадаад|донор|хөгжлийн түнш|international|development partner|donor",
+    ":international": "олон улс|гадаад|донор|хөгжлийн түнш|international|development partner|donor",
     ":parliament": "уих|улсын их хурал|их хурал|парламент|parliament",
     ":other": "бусад|бусад салбар|other",
     "side": "тал|side",
-    FILLER: "байгууллага|салбар|сектор|төлөөлөл|төлөөлөгч|төлөөлсөн|гишүүн|хүн|ба|болон|нь|sector|organisation|"
+    FILLER: "ууд|үүд|байгууллага|салбар|сектор|төлөөлөл|төлөөлөгч|төлөөлсөн|гишүүн|хүн|ба|болон|нь|sector|organisation|"
     "organization|institution|representative|member|of|the|and",
 })  # fmt: skip
 ROLES = _vocabulary({
@@ -122,7 +126,11 @@ GENDERS = _vocabulary({
     "male": "эрэгтэй|эр|male|m|man|men",
     "other": "бусад|other",
 })  # fmt: skip
+COMPOUND = ("email", "phone", "gender", "region", "role", "side", "sector", "position", "organisation", "given",
+            "family", "name", "number")  # fmt: skip
+KEPT = frozenset(COMPOUND) - {"phone", "number"}
 UNITED = re.compile(r"[,;&+]|\b(?:ба|болон|and)\b", re.IGNORECASE)
+ENUMERATED = re.compile(r"^\W*(?:[IVX]+|[A-ZА-ЯӨҮ]|\d+)[.)]\s*")
 ASIDE = re.compile(r"[(/\[].*", re.DOTALL)
 
 
@@ -145,8 +153,7 @@ LETTERS = {
     "mn-mong": re.compile("[\u1820-\u18aa]"),
 }
 PIECE = re.compile(r"\([^()\n]*\)|(?:(?! [-–—] )[^()/|\n])+")
-ABBREVIATION = re.compile(r"\((?=(?:[^A-ZА-ЯЁӨҮ]*[A-ZА-ЯЁӨҮ]){2})[\w&.-]{2,8}\)")
-EMAIL = re.compile(r"[^\s<>,;:/|()\[\]\"]+@[^\s<>,;:/|()\[\]\"@]+\.[^\s<>,;:/|()\[\]\"@.]{2,}")
+ABBREVIATION = re.compile(r"\((?=(?:[^A-ZА-ЯЁӨҮ]*[A-ZА-ЯЁӨҮ]){2})[\w&-]{2,8}\)")
 
 
 def clean(text: str) -> str:
@@ -163,10 +170,180 @@ def on_one_line(text: str) -> str:
 
 
 def parted(text: str) -> dict[str, str]:
-    """A text by language: two where one half is in one script and the other in another, else one."""
-    pieces = list(_pieces(on_one_line(text) if NUMBERING.match(text) and "\n" not in text else text))
+    """A text by language: two where one part is in one script and the rest in another, else one."""
+    pieces = [piece for piece in _pieces(text) if piece[0]]
     runs = [(language, list(run)) for language, run in groupby(pieces, key=lambda piece: piece[0])]
-    if len(runs) > 1 and len({language for language, _run in runs}) == len(runs):
-        return {language: _bare(" ".join(text for _language, text in run)) for language, run in runs}
-    whole = on_one_line(text)
-    return {_language(whole) or settings.LANGUAGE_CODE: whole} if whole else {}
+    if len(runs) < 2 or len({language for language, _run in runs}) < len(runs):
+        whole = on_one_line(text)
+        return {_language(whole) or settings.LANGUAGE_CODE: whole} if whole else {}
+    starts = [0, *(run[0][1] for _language, run in runs[1:])]
+    ends = [*(run[-1][2] for _language, run in runs[:-1]), len(text)]
+    return {run[0]: _bare(text[start:end]) for run, start, end in zip(runs, starts, ends, strict=True)}
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """What stands between slashes, dashes, brackets and line breaks; an abbreviation goes with the name before it."""
+    language = ""
+    for found in PIECE.finditer(text):
+        said = found.group()
+        language = ("" if ABBREVIATION.fullmatch(said) else _language(said)) or language
+        yield language, found.start(), found.end()
+
+
+def _language(text: str) -> str:
+    """The language in whose letters most of a text is written; none where it has no letters."""
+    letters = {language: len(pattern.findall(text)) for language, pattern in LETTERS.items()}
+    most = max(letters, key=lambda language: letters[language])
+    return most if letters[most] else ""
+
+
+def _bare(text: str) -> str:
+    """One half of a cell without what parted it from the other."""
+    text = text.strip(" \n/|-–—")
+    inside = re.fullmatch(r"\(([^()]*)\)", text)
+    return on_one_line(inside[1] if inside else text)
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column is known to hold."""
+
+    kind: str  # empty where the title names a language only
+    language: str  # empty where it names none
+    title: str
+    shared: bool = False  # with another thing, as in "Organisation, position"
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the list begins, and what its columns are."""
+
+    last: int  # the number of its last row
+    columns: list[Column | None]
+    texts: list[list[str]]  # of its rows, to know them again after a page break
+    titles: frozenset[str]  # that stood above it
+
+    def of(self, *kinds: str) -> Iterator[tuple[int, Column]]:
+        """The columns of a kind with their places, those that name their language first."""
+        found = [(at, column) for at, column in enumerate(self.columns) if column and column.kind in kinds]
+        return iter(sorted(found, key=lambda each: not each[1].language))
+
+    @property
+    def known(self) -> list[int]:
+        """Places of the columns from which something is kept."""
+        return [at for at, column in enumerate(self.columns) if column and column.kind in KEPT]
+
+
+def header_in(rows: Sequence[Row]) -> Header | None:
+    """The first row with two known columns, one of which names somebody; with the row below if that divides it."""
+    for at, row in enumerate(rows):
+        columns = [column_of(text) for text in row.cells]
+        if not _names_somebody(columns):
+            continue
+        below = rows[at + 1 : at + 2]
+        parts = below if below and _divides(below[0], row) else []
+        titles = frozenset(clean(text) for above in rows[:at] for text in above.cells if text)
+        texts = [[clean(text) for text in each.cells] for each in (row, *parts)]
+        return Header((row, *parts)[-1].number, _joined(texts) if parts else columns, texts, titles)
+    return None
+
+
+def column_of(title: str) -> Column | None:
+    """What a title says, all of it or else all before its first bracket."""
+    for text in (clean(title), ASIDE.sub("", clean(title))):
+        meanings = _meanings(text, COLUMNS)
+        if meanings and "" not in meanings:
+            return _column(on_one_line(clean(title)), meanings)
+    return None
+
+
+def _column(title: str, meanings: list[str]) -> Column:
+    languages = {meaning[1:] for meaning in meanings if meaning[0] == "@"}
+    kinds = {meaning for meaning in meanings if meaning[0] != "@"}
+    if kinds >= {"family", "name"} or kinds >= {"family", "given"}:
+        kinds = kinds - {"family", "given"} | {"name"}
+    shared = {"organisation", "position"} <= kinds or bool(len(kinds & KEPT) > 1 and UNITED.search(title))
+    return Column(_kind(kinds, shared), languages.pop() if len(languages) == 1 else "", title, shared)
+
+
+def _kind(kinds: set[str], shared: bool) -> str:
+    """The last thing that a compound names; of things that share a column the one that can hold the others best."""
+    order = ("email", "name", "position", "organisation", *COMPOUND) if shared else COMPOUND
+    return next((kind for kind in order if kind in kinds), "")
+
+
+def _names_somebody(columns: Iterable[Column | None]) -> bool:
+    kinds = {column.kind for column in columns if column and column.kind}
+    return len(kinds) > 1 and bool(kinds & {"name", "given", "family", "organisation", "position"})
+
+
+def _divides(row: Row, above: Row) -> bool:
+    """Whether a row under the header is a part of it: all that it says itself are known titles, or most of it is."""
+    own = [text for at, text in enumerate(row.cells) if text.strip() and at not in row.above]
+    columns = [column_of(text) for text in own]
+    known = [column for column in columns if column]
+    if row.number != above.number + 1 or not known or any(letter.isdigit() for text in own for letter in text):
+        return False
+    return len(known) == len(own) or (2 * len(known) >= len(own) and _names_somebody(columns))
+
+
+def _joined(texts: list[list[str]]) -> list[Column | None]:
+    """Columns of a header in two rows: both titles together, else the lower, else the upper."""
+    upper, lower = (row + [""] * (max(map(len, texts)) - len(row)) for row in texts)
+    return [
+        column_of(f"{above} {below}" if above != below else above) or column_of(below) or column_of(above)
+        for above, below in zip(upper, lower, strict=True)
+    ]
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """On which side somebody sits, and for which sector; empty is not said."""
+
+    side: str = ""
+    sector: str = ""
+
+
+@lru_cache(maxsize=512)
+def place_of(text: str) -> Place | None:
+    """What words such as "ТББ" say; nothing where one of them is not known, or two contradict each other."""
+    meanings = set(_meanings(ENUMERATED.sub("", text), PLACES))
+    pairs = {tuple(meaning.split(":")) for meaning in meanings - {"side"}}
+    sides, sectors = ({pair[at] for pair in pairs if pair[at:]} - {""} for at in (0, 1))
+    if "" in meanings or not pairs or len(sides) > 1 or len(sectors) > 1:
+        return None
+    sector = "" if "side" in meanings and sides else "".join(sectors)
+    return Place("".join(sides), sector)
+
+
+@lru_cache(maxsize=512)
+def role_of(text: str) -> str | None:
+    """A part in the forum; empty for a plain member, nothing for a word that is not known."""
+    meanings = set(_meanings(text, ROLES)) or {""}
+    role = "".join(meanings) if len(meanings) == 1 else ""
+    return "" if role == "member" else role or None
+
+
+@lru_cache(maxsize=512)
+def gender_of(text: str) -> str | None:
+    """As stated; nothing for a word that is not known."""
+    meanings = set(_meanings(text, GENDERS))
+    return (meanings.pop() or None) if len(meanings) == 1 else None
+
+
+def harm_in(text: str) -> Iterator[Doubt]:
+    """What was wrong with a text before it was cleaned, or still is."""
+    shown = on_one_line(clean(text))
+    if HARMFUL.search(text):
+        yield Doubt("control_characters", _("Invisible control signs were taken out of “%(text)s”.") % {"text": shown})
+    if LOST_LETTER in text:
+        yield Doubt("lost_letters", _("Letters were lost in “%(text)s” before the file came here.") % {"text": shown})
+    for word in mixed_words(clean(text)):
+        says = _("The word “%(word)s” mixes Latin and Cyrillic letters.")
+        yield Doubt("mixed_alphabets", says % {"word": word})
