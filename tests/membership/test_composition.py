@@ -161,3 +161,14 @@ def test_what_people_state_of_themselves_is_counted_and_never_shown_with_a_name(
     )
     assert "female" not in told and "women" not in told
     assert of_forum(cast.group, DAY).genders[0].count == 2
+
+
+def test_one_of_several_seats_becomes_known_and_the_sum_stays(cast, page):
+    plan = Plan.objects.get(pk="nap5")
+    several = Seat.objects.get(pk="working-group-nap5-government")
+    answer = signed_in(cast.saraa).post(f"/en/workspace/seats/{several.pk}/tell-apart/", {
+        "organisation": "ministry-of-finance", "reason": "the annex of the order was found"})  # fmt: skip
+    assert answer.status_code == 302
+    one = Seat.objects.get(forum=plan.working_group, organisation="ministry-of-finance")
+    assert (one.count, one.side, one.instrument_id) == (1, "government", "order-99-2023")
+    assert Seat.objects.get(pk=several.pk).count == 27 and figures_of(plan)["working_group.seats"].value == 52

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from . import languages
 from .localized import ABOUT, Localized, State, digest
 from .partial_date import PartialDate
+from .spelling import deceiving
 
 OURS = "working"  # beside the name of a language: its box is a working translation
 
@@ -58,6 +59,7 @@ class LocalizedInput(forms.MultiValueField):
 
     def __init__(self, *, lines: int = 1, max_length: int = 20_000, states: bool = True, **given: Any) -> None:
         self.codes = [code for code, _name in settings.LANGUAGES]
+        self.is_a_name = lines == 1
         fields: list[forms.Field] = []
         for _code in self.codes:
             fields += [forms.CharField(required=False, max_length=max_length), forms.BooleanField(required=False)]
@@ -68,6 +70,9 @@ class LocalizedInput(forms.MultiValueField):
         text: Localized = super().clean(value)
         if self.required and not text:
             raise ValidationError(self.error_messages["required"], code="required")
+        wrong = [told for code in text.languages if (told := deceiving(str(text[code]), is_a_name=self.is_a_name))]
+        if wrong:
+            raise ValidationError(wrong[0], code="deceiving")
         return text
 
     def compress(self, data_list: list[Any]) -> Localized:

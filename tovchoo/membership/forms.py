@@ -93,6 +93,14 @@ class GiveForm(EntryForm):
         organisation.queryset = Organisation.objects.filter(merged_into=None).order_by("sort_key__en", "id")
 
 
+class ApartForm(EntryForm):
+    reason = forms.CharField(label=_("Where it is known from"), max_length=300)
+
+    class Meta:
+        model = Seat
+        fields = ["person", "organisation", "office", "role", "note"]
+
+
 class ReplaceForm(ReasonForm):
     person = forms.ModelChoiceField(
         Person.objects.order_by("sort_key__en", "id"), label=_("Who sits there from now on"), required=False,

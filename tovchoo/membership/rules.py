@@ -14,6 +14,7 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.ids import FreshIds, fresh_id
 from tovchoo.kernel.languages import reading
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.locks import hold
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import correct as change
@@ -244,6 +245,21 @@ def replace(seat: Seat, *, person: Person | None, on: date, reason: str, by: Any
     new.since, new.replaces = PartialDate(on.isoformat()), seat
     SEAT.ask("appoint", new, by=by)
     return enter(new, by=by)
+
+
+@transaction.atomic
+def tell_apart(seat: Seat, values: dict[str, Any], *, reason: str, by: Any) -> Seat:
+    """One of several seats that were not known apart becomes known: an entry of its own, and the sum stays."""
+    SEAT.perform("appoint", seat, by=by)
+    hold(seat, alone=True)
+    if (seat.count or 0) < 2:
+        raise Refused([_("This entry stands for one seat only.")])
+    whose = values.get("person") or values.get("organisation") or values.get("office")
+    one = Seat(id=fresh_id(Seat, seat.forum_id, getattr(whose, "pk", "")), **values)
+    for name in ("forum", "side", "instrument", "since", "until"):
+        setattr(one, name, getattr(seat, name))
+    change(seat, {"count": (seat.count or 0) - 1}, by=by, reason=reason)
+    return enter(one, by=by)
 
 
 @transaction.atomic

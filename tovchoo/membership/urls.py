@@ -16,5 +16,6 @@ urlpatterns = [
     path("workspace/lists/<int:pk>/annex/<slug:code>/", views.annex, name="annex"),
     path("workspace/lists/<int:pk>/appoint/", views.appoint, name="appoint"),
     path("workspace/seats/<str:pk>/replace/", views.replace, name="replace"),
+    path("workspace/seats/<str:pk>/tell-apart/", views.tell_apart, name="tell-apart"),
     path("workspace/seats/<str:pk>/end/", views.end, name="end"),
 ]

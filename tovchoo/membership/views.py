@@ -21,7 +21,7 @@ from tovchoo.people.policy import SEAT
 
 from . import annexes, rules
 from .balance import of_forum, of_list
-from .forms import AppointForm, EndForm, GiveForm, LineForm, ReplaceForm, UploadForm
+from .forms import ApartForm, AppointForm, EndForm, GiveForm, LineForm, ReplaceForm, UploadForm
 from .models import MemberLine, MemberList
 from .policy import MEMBER_LIST
 
@@ -174,6 +174,18 @@ def replace(request: HttpRequest, pk: str) -> HttpResponseBase:
     if not form.is_valid():
         return _form(request, form, _("Replace: %(who)s") % {"who": seat}, seat.forum)
     rules.replace(seat, by=request.user, **form.cleaned_data)
+    return redirect(address("membership:seats", seat.forum_id))
+
+
+@form_page
+def tell_apart(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """One of several that were not known apart."""
+    seat = _seat(request, pk)
+    form = ApartForm(sent(request))
+    if not form.is_valid():
+        return _form(request, form, _("Tell one apart"), seat.forum)
+    reason = form.cleaned_data["reason"]
+    rules.tell_apart(seat, form.values(by=request.user), reason=reason, by=request.user)
     return redirect(address("membership:seats", seat.forum_id))
 
 

@@ -7,38 +7,24 @@ held in memory; and nothing in it is ever run, fetched or followed.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import math
 import re
-import zlib
-from array import array
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
-from io import TextIOWrapper
-from itertools import islice
-from tempfile import TemporaryFile
-from typing import IO, Any, BinaryIO, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from lxml import etree  # type: ignore[import-untyped]
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils.datetime import from_excel
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from tovchoo.kernel.folding import skeleton
 from tovchoo.kernel.localized import Localized
 
 from .member_columns import (
-    KEPT, Column, Doubt, Header, Place, Row, clean, gender_of, harm_in, header_in, on_one_line, other_letters, parted,
-    place_of, role_of,
+    Doubt,
+    Header,
+    Place,
+    Row,
+    clean,
+    on_one_line,
+    place_of,
 )  # fmt: skip
 
 __all__ = ["Doubt", "Line", "Unreadable", "count_rows", "lines", "rows"]
@@ -48,7 +34,7 @@ PLAIN = frozenset({"application/csv", "application/vnd.ms-excel", "application/o
 MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 20_000, 60, 200_000_000
 HEADER_WITHIN = 30  # rows
 TOTAL = re.compile(
-    r"(?:нийт|бүгд|дүн|grand total|total)(?:[\W\d]|дүн|хүн|гишүүн|байгууллага|member|people|person|organi[sz]ation|s)*",
+    r"(?:нийт|бүгд|дүн|grand total|total)(?:[\W\d]|дүн|хүн|гишүүн|гишүүд|байгууллага|member|people|person|organi[sz]ation|s)*",
     re.IGNORECASE,
 )
 LISTED = re.compile(r"[\W\d]*|[IVX]+\W*|[A-ZА-ЯӨҮ]\W*")  # what a column of numbers holds
@@ -104,7 +90,7 @@ def count_rows(file: BinaryIO, media_type: str) -> int:
 def lines(file: BinaryIO, media_type: str) -> Iterator[Line]:
     """The members that a list names, one by one. `Unreadable` comes with the first line asked for."""
     with _opened(file, media_type) as sheet:
-        line, reader = None, _Reader(sheet.header)
+        reader = _Reader(sheet.header)
         for row in sheet.read():
             if line := reader.line(row):
                 yield line
@@ -120,6 +106,7 @@ class _Reader:
 
     def __init__(self, header: Header) -> None:
         self.header, self.found = header, 0
+        self.numbers = {at for at, _column in header.of("number")}
         self.place = Place()
         self.waiting: list[Doubt] = []  # for the next line
         self.seen: dict[str, dict[int, int]] = {"name": {}, "organisation": {}}  # hashes, so that it stays small
@@ -127,85 +114,118 @@ class _Reader:
     def line(self, row: Row) -> Line | None:
         """What a row says, unless it is none of a member."""
         self.waiting += row.notes
-        if row.number <= self.header.last or self._says_nothing(row):
+        own = {at: clean(text) for at, text in enumerate(row.cells) if at not in row.above}
+        own = {at: text for at, text in own.items() if text}
+        if row.number <= self.header.last or self._is_furniture(own) or self._is_heading(row, own):
             return None
-        if self._is_repeated(row) or _is_total(row) or self._is_heading(row):
-            return None
+        return self._line(row) if own.keys() & self.header.known else None
+
+    def _line(self, row: Row) -> Line:
         self.found += 1
-        member = _Member(self.header, row, self.place)
-        doubts = (*self.waiting, *member.doubts(), *self._twice(member))
+        member = Member(self.header, row, self.place)
+        doubts = (*self.waiting, *member.doubts, *self._twice(member))
         self.waiting.clear()
         return Line(row.number, **member.texts, **member.words, doubts=tuple(dict.fromkeys(doubts)))
 
-    def _says_nothing(self, row: Row) -> bool:
-        """Whether all that is kept of a row comes from a merged cell above; a heading may stand anywhere."""
-        own = [at for at, text in enumerate(row.cells) if clean(text) and at not in row.above]
-        kept = [at for at in own if at in self.header.known or not LISTED.fullmatch(clean(row.cells[at]))]
-        return not any(at in self.header.known for at in own) and not (kept and self._spans(row, kept))
+    def _is_furniture(self, own: dict[int, str]) -> bool:
+        """A total; the header again, after a page break; the numbers of its columns below it."""
+        texts = list(own.values())
+        again = len(own) > 1 and any(own.items() <= dict(enumerate(header)).items() for header in self.header.texts)
+        ruler = len(own) > 2 and texts == [str(number) for number in range(1, len(own) + 1)]
+        said = [text for text in texts if not LISTED.fullmatch(text)]
+        return again or ruler or bool(said and all(TOTAL.fullmatch(text) for text in said))
 
-    def _spans(self, row: Row, kept: list[int]) -> bool:
-        """Whether what stands outside of the columns that are kept could be a heading: it is all there is."""
-        number = [at for at, _column in self.header.of("number")]
-        return len({row.cells[at] for at in kept}) == 1 and kept[0] <= max([*number, 0])
-
-    def _is_repeated(self, row: Row) -> bool:
-        """After a page break the header comes again, and often the title above it."""
-        texts = [clean(text) for text in row.cells]
-        said = {text for text in texts if text}
-        again = any(_agree(texts, header) for header in self.header.texts)
-        ruler = [str(number) for number in range(1, len(said) + 1)]
-        return again or said <= self.header.titles or (len(said) > 2 and [text for text in texts if text] == ruler)
-
-    def _is_heading(self, row: Row) -> bool:
-        """A row with one text that names a side or a sector, or that is as wide as the list: it ends the one above."""
-        texts = {on_one_line(clean(text)) for at, text in enumerate(row.cells) if self._may_head(row, at)}
-        if len(texts) != 1:
-            return False
-        text = texts.pop()
+    def _is_heading(self, row: Row, own: dict[int, str]) -> bool:
+        """A row with one text, as wide as the list or naming a side or sector: the heading above it ends there."""
+        said = {at: text for at, text in own.items() if at not in self.numbers or not LISTED.fullmatch(text)}
+        text = on_one_line(min(said.values(), default=""))
         place = place_of(text)
-        if not place and not self._is_wide(row):
+        if len(set(said.values())) != 1 or not (self._is_wide(row, said) or (place and self._stands_out(own, said))):
             return False
-        says = _("The heading “%(text)s” names no side or sector that is understood.")
-        self.waiting = [doubt for doubt in self.waiting if doubt.code != "unknown_heading"]
-        self.waiting += [] if place else [Doubt("unknown_heading", says % {"text": text})]
-        self.place = place or Place()
+        if text not in self.header.titles:  # else it is the title of the next page
+            self.place = place or Place()
+            self._wonder_at(text if not place else "")
         return True
 
-    def _may_head(self, row: Row, at: int) -> bool:
-        column = self.header.columns[at] if at < len(self.header.columns) else None
-        text = clean(row.cells[at])
-        return bool(text) and not (column and column.kind == "number" and LISTED.fullmatch(text))
+    def _is_wide(self, row: Row, said: dict[int, str]) -> bool:
+        first, last = min(self.header.known), max(self.header.known)
+        return bool(self.numbers & said.keys()) or any(left <= first and right >= last for left, right in row.wide)
 
-    def _is_wide(self, row: Row) -> bool:
-        known = self.header.known
-        alone = {at for at in known if row.cells[at : at + 1] and clean(row.cells[at])}
-        outside = not alone and bool(self.header.columns)
-        return outside or any(left <= known[0] and right >= known[-1] for left, right in row.wide)
+    def _stands_out(self, own: dict[int, str], said: dict[int, str]) -> bool:
+        """Whether a text alone in its row can be a heading: the row has no number where the others have one."""
+        kinds = {column.kind for at in said if (column := self.header.column(at))}
+        unnumbered = not any(own[at][:1].isdigit() for at in self.numbers & own.keys())
+        alone = unnumbered if self.numbers else len(self.header.known) > 1
+        return alone and kinds <= {"name", "given", "family", "organisation", "position"}
 
-    def _twice(self, member: _Member) -> Iterator[Doubt]:
-        """A name that an earlier row has, in the same letters or others; a merged cell says it once."""
-        says = {
-            "name": _("The same person stands in row %(row)s."),
-            "organisation": _("The same organisation stands in row %(row)s."),
-        }
-        for kind, seen in self.seen.items():
-            keys = [hash(key) for text in member.texts[kind].values() if (key := skeleton(text))]
-            earlier = next((seen[key] for key in keys if key in seen), 0)
-            seen.update({key: member.row.number for key in keys if key not in seen})
-            if earlier and not member.is_covered(kind):
-                yield Doubt(f"same_{'person' if kind == 'name' else kind}", says[kind] % {"row": earlier})
+    def _wonder_at(self, heading: str) -> None:
+        """The line below a heading that is not understood says so."""
+        says = _("The heading “%(text)s” above names no side or sector that is understood.")
+        self.waiting = [doubt for doubt in self.waiting if doubt.code != "unknown_heading"]
+        self.waiting += [Doubt("unknown_heading", says % {"text": heading})] if heading else []
+
+    def _twice(self, member: Member) -> Iterator[Doubt]:
+        """A name that an earlier row has, in the same letters or others."""
+        if row := self._earlier("name", member):
+            yield Doubt("same_person", _("The same person stands in row %(row)s.") % {"row": row})
+        if (row := self._earlier("organisation", member)) and not member.is_covered("organisation"):
+            yield Doubt("same_organisation", _("The same organisation stands in row %(row)s.") % {"row": row})
+
+    def _earlier(self, kind: str, member: Member) -> int:
+        seen = self.seen[kind]
+        keys = [hash(key) for text in member.texts[kind].values() if (key := skeleton(text))]
+        earlier = next((seen[key] for key in keys if key in seen), 0)
+        for key in keys:
+            seen.setdefault(key, member.number)
+        return earlier
 
 
-class _Member:
-    """One row of a list, taken apart."""
+# --- .xlsx ------------------------------------------------------------------------------------------------------------
 
-    def __init__(self, header: Header, row: Row, above: Place) -> None:
-        self.header, self.row = header, row
-        self.unknown: list[Doubt] = []
-        self.texts = {"name": self._name(), **{kind: self._text(kind) for kind in ("organisation", "position")}}
-        self.words = self._place(above) | {
-            "role": self._word("role", role_of),
-            "gender": self._word("gender", gender_of),
-            "email": self._email(),
-            "region": on_one_line(self._said("region")),
-        }
+ROW, CELL, VALUE, FORMULA, INLINE, TEXT, PHONETIC, STRING, MERGED = (
+    f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "c", "v", "f", "is", "t", "rPh", "si", "mergeCell")
+)
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format writes signs that XML cannot hold
+PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
+BROKEN = (BadZipFile, zlib.error, EOFError, OSError, etree.LxmlError, csv.Error, UnicodeError)
+
+
+class Merge(NamedTuple):
+    """Cells that are one on the sheet; columns from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class _Strings:
+    """The texts of a workbook, on disk: openpyxl would hold all of them in memory."""
+
+    def __init__(self, store: IO[bytes], xml: IO[bytes] | None) -> None:
+        self.store, self.ends = store, array("Q", [0])
+        for element in _elements(xml, STRING) if xml else ():
+            self.ends.append(self.ends[-1] + store.write(_shown(element).encode()))
+
+    def __getitem__(self, at: int) -> str:
+        start, end = self.ends[at : at + 2]
+        self.store.seek(start)
+        return self.store.read(end - start).decode()
+
+
+class _Workbook:
+    """What openpyxl knows of a workbook without its sheets, which are read here as a stream."""
+
+    def __init__(self, file: BinaryIO, store: IO[bytes]) -> None:
+        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        self.archive: ZipFile = reader.archive
+        if sum(part.file_size for part in self.archive.infolist()) > MOST_BYTES:
+            raise Unreadable(_("The file is too large once it is unpacked."))
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(self.archive, reader.wb)
+        self.book, strings = reader.wb, reader.package.find(SHARED_STRINGS)
+        found = [(sheet, part) for sheet, part in reader.parser.find_sheets() if "chartsheet" not in part.Type]
+        self.sheets = [part.target for sheet, part in found if sheet.state == "visible"]
+        with self.archive.open(strings.PartName[1:]) if strings else closing(_Nothing()) as xml:
+            self.strings = _Strings(store, xml if strings else None)

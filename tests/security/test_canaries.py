@@ -1,0 +1,147 @@
+"""What is private comes out nowhere: a word like no other in every private field, and every output read as every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from tests.adapter import ROLES, Adapter
+from tests.cast import Cast, in_two
+from tests.matrix.test_matrix import places
+from tests.web.walk import walk
+from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.mail.models import Letter
+from tovchoo.membership.models import Statement
+from tovchoo.membership.rules import add_line, draw_up
+from tovchoo.people.models import Person
+from tovchoo.people.rules import register
+from tovchoo.publishing.models import Draft
+from tovchoo.publishing.rules import write
+
+KEEPERS = {"support_unit", "administrator"}
+GROUP_KEEPERS = KEEPERS  # the practice group is served by the practice office
+
+
+@dataclass
+class Planted:
+    """Each word, and the roles that may read it."""
+
+    words: dict[str, set[str]]
+    number: int = 0
+
+    def word(self, *roles: str) -> str:
+        """A word like no other."""
+        self.number += 1
+        word = f"qzcanary{self.number:04d}x"
+        self.words[word] = set(roles)
+        return word
+
+
+def plant(cast: Cast) -> Planted:
+    planted = Planted({})
+    word = planted.word
+    for _each in range(3):
+        draft = {name: in_two(word(*KEEPERS), word(*KEEPERS)) for name in ("title", "excerpt", "text")}
+        write(Draft(), draft | {"picture_description": in_two(word(*KEEPERS), "")}, by=cast.saraa)
+    listed = draw_up(cast.group, by=cast.saraa)
+    for _each in range(3):
+        line = {
+            name: in_two(word(*GROUP_KEEPERS), word(*GROUP_KEEPERS)) for name in ("name", "organisation", "position")
+        }
+        line |= {"email": f"{word(*GROUP_KEEPERS)}@example.org", "region": word(*GROUP_KEEPERS), "side": "government"}
+        add_line(listed, line, by=cast.saraa)
+    person = register(Person(name=in_two("Хүн", "Somebody")), by=cast.saraa)
+    Statement.objects.create(person=person, gender="female", region=word())
+    for _each in range(3):
+        invite_to_a_seat(f"{word(*KEEPERS)}@example.org", person=None, name=in_two("Зочин", "Guest"), forum=None,
+                         role="", language="en", by=cast.saraa)  # fmt: skip
+    for account in (cast.bat, cast.nomin, cast.dorj):
+        account.email = f"{word(*KEEPERS, _role_of(cast, account))}@example.org"
+        account.name = word(*KEEPERS, _role_of(cast, account)) if account.person is None else ""
+        account.save()
+    letter = Letter.objects.order_by("pk").first()
+    letter.text = letter.html = word()
+    letter.save()
+    return planted
+
+
+def _role_of(cast: Cast, account) -> str:
+    return next(role for role, name in ROLES.items() if name and getattr(cast, name) == account)
+
+
+def outputs(site: Adapter, addresses: list[str], role: str) -> Iterator[tuple[str, bytes]]:
+    """Everything that the site tells somebody in a role: pages, refusals, what a wrong form says, headers."""
+    client: Client = site.login(role)
+    client.get("/en/workspace/")
+    for path in addresses:
+        for answer in (client.get(path), client.post(path, {"name_en": "", "email": "x"})):
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            yield path, body + repr(sorted(answer.headers.items())).encode()
+
+
+@pytest.fixture
+def planted(cast, settings) -> Planted:
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
+    return plant(cast)
+
+
+@pytest.fixture
+def addresses(cast, planted) -> list[str]:
+    """Every route in every stage, and the pages of what was planted."""
+    found = [path for path in places(cast).values() if not path.endswith(("/discard/", "/publish/", "/appoint/"))]
+    drafts = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
+    return [*found, *drafts, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary0001x", "/en/nowhere/qzcanary"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_SEC_B1_no_role_reads_what_is_not_for_it(cast, planted, addresses, role):
+    leaked = {
+        (word, path)
+        for path, told in outputs(Adapter(cast), addresses, role)
+        for word, allowed in planted.words.items()
+        if role not in allowed and word.encode() in told
+    }
+    assert not leaked
+    assert len(planted.words) > 40
+
+
+def test_SEC_B1_those_who_may_do_read_it(cast, planted, addresses):
+    told = b"".join(text for _path, text in outputs(Adapter(cast), addresses, "support_unit"))
+    words = [word for word, allowed in planted.words.items() if "support_unit" in allowed]
+    assert len([word for word in words if word.encode() in told]) > len(words) * 0.8
+
+
+def test_SEC_B1_no_public_page_package_feed_or_ledger_holds_it(cast, planted):
+    site = Adapter(cast)
+    told = [text.encode() for text in site.log_bundle()] + list(site.exports().values())
+    told += [
+        each.first.content for each in walk("/en/", "/mn/", "/feeds/news.en.atom").values() if not each.first.streaming
+    ]
+    held = b"\n".join(told)
+    assert not [word for word in planted.words if word.encode() in held]
+
+
+def test_SEC_B1_letters_go_to_nobody_with_it(cast, planted):
+
+    before = set(Letter.objects.values_list("pk", flat=True))
+    invite_to_a_seat("guest@example.org", person=None, name=in_two("Зочин", "Visitor"), forum=cast.group, role="",
+                     language="en", by=cast.saraa)  # fmt: skip
+    new = Letter.objects.exclude(pk__in=before)
+    assert new.count() == 1
+    assert not [
+        word for word in planted.words for each in new if word in each.text + each.html + each.subject + each.to
+    ]
+
+
+def test_SEC_A9_a_refusal_of_what_exists_is_the_refusal_of_what_does_not(cast, planted):
+    bat = Adapter(cast).login("agency")
+    listed = draw_up(cast.group, by=cast.saraa)
+    for there, nowhere in ((f"/en/workspace/lists/{listed.pk}/", f"/en/workspace/lists/{listed.pk + 5000}/"),
+                           (f"/en/workspace/access/accounts/{cast.nomin.pk}/close/",
+                            "/en/workspace/access/accounts/00000000-0000-4000-8000-000000000000/close/")):  # fmt: skip
+        one, other = bat.post(there), bat.post(nowhere)
+        assert one.status_code == other.status_code
+        assert one.content.replace(there[4:].encode(), b"") == other.content.replace(nowhere[4:].encode(), b"")
