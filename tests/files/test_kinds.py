@@ -90,7 +90,7 @@ def test_the_name_must_fit_what_is_in_it(name):
     for ending in {*ENDINGS, ".jpeg", ".docm", ".exe", ".pdf.exe"} - others:
         with pytest.raises(Unfit):
             check(f"name{ending}", GOOD[name][0])
-    with pytest.raises(Unfit, match="The file is PDF, but its name does not end in .pdf"):
+    with pytest.raises(Unfit, match=r"The file is PDF, but its name does not end in \.pdf"):
         check("plan.docx", GOOD["plan.pdf"][0])
 
 

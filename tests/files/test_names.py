@@ -12,7 +12,8 @@ from tovchoo.files.rules import keep
 
 NAMES = [
     '"><img src=x onerror=alert(1)>.txt', "a\r\nSet-Cookie: x=1.txt", "a%0d%0ab.txt", 'quo"te\'s.txt',
-    "Төлөвлөгөө Ү.txt", "../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "C:\\x.txt", "a/../../b.txt", "a\0b.txt", "ж" * 300 + ".txt",
+    "Төлөвлөгөө Ү.txt", "../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "C:\\x.txt", "a/../../b.txt", "a\0b.txt",
+    "ж" * 300 + ".txt",
     "CON.txt", "dot. .txt", "．．／x.txt", "\u202etxt.exe.txt", "a\u2028b.txt", "~/.ssh/id.txt", " .txt", "-rf.txt",
     "a" * 400 + ".txt", "ᠮᠣᠩᠭᠣᠯ\u180eᠠ.txt", "a.txt.", "a.txt ",
 ]  # fmt: skip

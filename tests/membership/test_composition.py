@@ -11,6 +11,7 @@ from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
+from tovchoo.mail.models import Letter
 from tovchoo.membership.balance import of_forum, of_list
 from tovchoo.membership.models import MemberList
 from tovchoo.membership.rules import add_line, appoint_all, decide, draw_up, end, give, replace, write_lists
@@ -28,12 +29,12 @@ def order(cast) -> Instrument:
 
 def a_list(cast, *, government=2, others=2) -> MemberList:
     made = draw_up(cast.group, by=cast.saraa)
+    ministry = {"side": "government", "organisation": in_two("Дадлагын яам", "Practice Ministry"), "gender": "female"}
     for number in range(government):
-        add_line(made, {"name": in_two(f"Гишүүн {number}", f"Member {number}"), "side": "government",
-                        "organisation": in_two("Дадлагын яам", "Practice Ministry"), "gender": "female"}, by=cast.saraa)  # fmt: skip
+        add_line(made, ministry | {"name": in_two(f"Гишүүн {number}", f"Member {number}")}, by=cast.saraa)
     for number in range(others):
-        add_line(made, {"name": in_two(f"Төлөөлөгч {number}", f"Delegate {number}"), "side": "non_government",
-                        "organisation": in_two(f"Холбоо {number}", f"Association {number}")}, by=cast.saraa)  # fmt: skip
+        body = {"side": "non_government", "organisation": in_two(f"Холбоо {number}", f"Association {number}")}
+        add_line(made, body | {"name": in_two(f"Төлөөлөгч {number}", f"Delegate {number}")}, by=cast.saraa)
     return made
 
 
@@ -172,3 +173,26 @@ def test_one_of_several_seats_becomes_known_and_the_sum_stays(cast, page):
     one = Seat.objects.get(forum=plan.working_group, organisation="ministry-of-finance")
     assert (one.count, one.side, one.instrument_id) == (1, "government", "order-99-2023")
     assert Seat.objects.get(pk=several.pk).count == 27 and figures_of(plan)["working_group.seats"].value == 52
+
+
+def test_those_who_left_an_address_are_invited_once(cast, order):
+    made = draw_up(cast.group, by=cast.saraa)
+    for number in range(3):
+        line = {"name": in_two(f"Гишүүн {number}", f"Member {number}"), "side": "government"}
+        add_line(made, line | {"email": f"member{number}@example.org" if number else ""}, by=cast.saraa)
+    appoint_all(made, instrument=order, since=DAY, by=cast.saraa)
+    write_lists()
+    saraa = signed_in(cast.saraa)
+    for _press in range(2):
+        saraa.post(f"/en/workspace/lists/{made.pk}/invite/")
+    assert sorted(Letter.objects.filter(to__startswith="member").values_list("to", flat=True)) == [
+        "member1@example.org", "member2@example.org"]  # fmt: skip
+
+
+def test_one_states_gender_and_region_oneself(cast):
+    bat = signed_in(cast.bat)
+    bat.post("/en/workspace/statement/", {"gender": "male", "region": "Дархан-Уул"})
+    give(cast.group, {"person": cast.bat.person, "side": "government"}, since=DAY, by=cast.saraa)
+    balance = of_forum(cast.group, clock.today())
+    assert [each.key for each in balance.regions if each.key] == ["Дархан-Уул"]
+    assert signed_in(cast.nomin).get("/en/workspace/statement/").status_code == 403

@@ -1,4 +1,4 @@
-"""What is private comes out nowhere: a word like no other in every private field, and every output read as every role."""
+"""What is private comes out nowhere: a word like no other in every private field, every output read as every role."""
 
 from __future__ import annotations
 

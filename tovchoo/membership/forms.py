@@ -112,3 +112,11 @@ class ReplaceForm(ReasonForm):
 class EndForm(ReasonForm):
     on = day(_("Last day"))
     despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)
+
+
+class StatementForm(forms.Form):
+    gender = forms.ChoiceField(
+        label=_("Gender"), required=False,
+        choices=[("", _("I do not say")), ("female", _("woman")), ("male", _("man")), ("other", _("other"))],
+    )  # fmt: skip
+    region = forms.CharField(label=_("Region"), max_length=100, required=False)

@@ -1,13 +1,20 @@
 """Who may draw up who sits where. Read this file as the regulation."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from tovchoo.kernel.policy import Act, Policy, Words, condition
-from tovchoo.people.roles import administrator, secretary_of_its_forum
+from tovchoo.kernel.policy import Act, Policy, Words, condition, role
+from tovchoo.people.roles import administrator, secretariat, secretary_of_its_forum
 
 from .models import MemberLine, MemberList
 
 READING, OPEN, WRITING, DONE, UNREADABLE = MemberList.Stage
+
+
+@role(_("that very person"))
+def that_very_person(by: Any, person: Any) -> bool:
+    return bool(getattr(by, "person_id", None) == person.pk)
 
 
 @condition(_("every line is decided"))
@@ -30,5 +37,11 @@ MEMBER_LIST = Policy(
     Act("edit", _("Decide line by line"), by=secretary_of_its_forum | administrator, during=[OPEN]),
     Act("appoint", _("Appoint"), by=secretary_of_its_forum | administrator, during=[OPEN],
         given=[somebody_is_on_it, every_line_is_decided], then=WRITING),
+    Act("invite", _("Invite those who left an address"), by=secretariat | administrator, during=[DONE]),
     Act("discard", _("Discard"), by=secretary_of_its_forum | administrator, during=[OPEN, UNREADABLE]),
+)  # fmt: skip
+
+STATEMENT = Policy(
+    _("What somebody states of themselves"), None,
+    Act("state", _("State gender and region"), by=that_very_person),
 )  # fmt: skip

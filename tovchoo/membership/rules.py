@@ -9,6 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tovchoo.accounts.models import Account, Invitation
+from tovchoo.accounts.rules import invite
 from tovchoo.files.rules import keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import FreshIds, fresh_id
@@ -26,7 +28,7 @@ from tovchoo.people.spreadsheet import Line, Unreadable, count_rows, lines
 from .balance import of_forum, of_list
 from .matching import Register
 from .models import MemberLine, MemberList, Statement
-from .policy import DONE, MEMBER_LIST, OPEN, READING, UNREADABLE, WRITING
+from .policy import DONE, MEMBER_LIST, OPEN, READING, STATEMENT, UNREADABLE, WRITING
 
 AT_ONCE = 250  # lines that the worker reads or writes before it says how far it is
 ASK, TAKE, LEAVE = MemberLine.Decision
@@ -57,7 +59,8 @@ def read_lists() -> int:
 def _read(members: MemberList) -> None:
     register = Register.read()
     try:
-        with default_storage.open(members.file_hash) as file:
+        with default_storage.open(members.file_hash) as stored:
+            file: Any = stored.file
             MemberList.objects.filter(pk=members.pk).update(rows=count_rows(file, members.media_type))
             file.seek(0)
             members.lines.all().delete()  # of a reading that was broken off
@@ -147,6 +150,26 @@ def appoint_all(members: MemberList, *, instrument: Any, since: date, despite: s
         record("forum.rule_broken", members.forum, by=by, rule="least_non_government", reason=despite)
 
 
+@transaction.atomic
+def invite_all(members: MemberList, *, by: Any) -> int:
+    """A letter to each who was appointed from the list, left an address and cannot sign in yet; how many."""
+    MEMBER_LIST.perform("invite", members, by=by)
+    lines = members.lines.exclude(seat=None).exclude(email="").exclude(known_person=None).select_related("known_person")
+    able = set(Account.objects.exclude(person=None).values_list("person_id", flat=True))
+    asked = set(Invitation.objects.filter(stage=Invitation.Stage.WAITING).values_list("person_id", flat=True))
+    invited = {line.known_person_id: line for line in lines if line.known_person_id not in able | asked}
+    for line in invited.values():
+        invite(line.email, person=line.known_person, language=by.language, by=by)
+    return len(invited)
+
+
+@transaction.atomic
+def state(person: Person, gender: str, region: str, *, by: Any) -> None:
+    """What somebody says of themselves, for the balance; taken back by saying nothing."""
+    STATEMENT.ask("state", person, by=by)
+    Statement.objects.update_or_create(person=person, defaults={"gender": gender, "region": region})
+
+
 def rule_broken(forum: Forum) -> str:
     """The sentence of the rule that would be broken."""
     told = _("A rule of this forum: at least %(least)d %% non-government. To break it, say why, in public.")
@@ -217,10 +240,16 @@ class Writing:
     def _seat(self, line: MemberLine) -> Seat:
         whose = line.known_person_id or line.known_organisation_id or ""
         return Seat(
-            id=self.ids[Seat].one(self.members.forum_id, whose), forum=self.members.forum, side=line.side, role=line.role,
-            person_id=line.known_person_id, organisation_id=line.known_organisation_id,
-            instrument=self.members.instrument, note=line.position, since=self.since,
-        )  # fmt: skip
+            id=self.ids[Seat].one(self.members.forum_id, whose),
+            forum=self.members.forum,
+            side=line.side,
+            role=line.role,
+            person_id=line.known_person_id,
+            organisation_id=line.known_organisation_id,
+            instrument=self.members.instrument,
+            note=line.position,
+            since=self.since,
+        )
 
     def _keep_what_they_say(self, left: list[MemberLine]) -> None:
         stated = {line.known_person_id: line for line in left if line.known_person_id and (line.gender or line.region)}

@@ -9,20 +9,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import CATALOGUES, reading
 from tovchoo.kernel.pages import page_of
+from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, sent
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.policy import SEAT
 
 from . import annexes, rules
 from .balance import of_forum, of_list
-from .forms import ApartForm, AppointForm, EndForm, GiveForm, LineForm, ReplaceForm, UploadForm
-from .models import MemberLine, MemberList
+from .forms import ApartForm, AppointForm, EndForm, GiveForm, LineForm, ReplaceForm, StatementForm, UploadForm
+from .models import MemberLine, MemberList, Statement
 from .policy import MEMBER_LIST
 
 
@@ -152,6 +154,31 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponseBase:
     rules.appoint_all(found, by=request.user, **form.cleaned_data)
     messages.success(request, _("Agreed. The seats are being entered."))
     return redirect(found)
+
+
+@act_page
+def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = _list(request, pk)
+    sent_out = rules.invite_all(found, by=request.user)
+    told = ngettext("%(num)s invitation is on its way.", "%(num)s invitations are on their way.", sent_out)
+    messages.success(request, told % {"num": sent_out})
+    return redirect(found)
+
+
+@form_page
+def statement(request: HttpRequest) -> HttpResponseBase:
+    """What one states of oneself; counted, never shown with a name."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise Refused([_("This is for people of the record.")])
+    said = Statement.objects.filter(person=person).first()
+    form = StatementForm(sent(request), initial={"gender": said.gender, "region": said.region} if said else None)
+    if not form.is_valid():
+        given = {"form": form, "title": _("What you state of yourself")}
+        return render(request, "membership/statement.html", given, status=422 if form.is_bound else 200)
+    rules.state(person, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect(address("accounts:mine"))
 
 
 @form_page

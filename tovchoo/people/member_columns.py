@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.folding import WORD, mixed_words, stem
+from tovchoo.kernel.localized import Localized
 
 from .models import Seat
 
@@ -105,8 +109,8 @@ PLACES = _vocabulary({
     "ngo|cso|civil society",
     "non_government:": "non government|non governmental|nongovernment|nongovernmental|non state|засгийн газрын бус",
     "non_government:private": "хувийн хэвшил|хувийн|бизнес|private|private sector|business",
-    ":academia": "эрдэм шинжилгээ|эрдэм шинжилгээ судалгаа|эрдэмтэн судлаач|судлаач|судалгаа|их сургууль|их дээд сургууль|"
-    "академи|academia|academic|university|research",
+    ":academia": "эрдэм шинжилгээ|эрдэм шинжилгээ судалгаа|эрдэмтэн судлаач|судлаач|судалгаа|их сургууль|"
+    "их дээд сургууль|академи|academia|academic|university|research",
     ":media": "хэвлэл мэдээлэл|хэвлэл|медиа|сэтгүүлч|сэтгүүл зүй|media|press",
     ":international": "олон улс|гадаад|донор|хөгжлийн түнш|international|development partner|donor",
     ":parliament": "уих|улсын их хурал|их хурал|парламент|parliament",
@@ -231,10 +235,14 @@ class Header:
         found = [(at, column) for at, column in enumerate(self.columns) if column and column.kind in kinds]
         return iter(sorted(found, key=lambda each: not each[1].language))
 
-    @property
-    def known(self) -> list[int]:
+    def column(self, at: int) -> Column | None:
+        """What stands in that place; nothing beyond the last title."""
+        return self.columns[at] if at < len(self.columns) else None
+
+    @cached_property
+    def known(self) -> frozenset[int]:
         """Places of the columns from which something is kept."""
-        return [at for at, column in enumerate(self.columns) if column and column.kind in KEPT]
+        return frozenset(at for at, column in enumerate(self.columns) if column and column.kind in KEPT)
 
 
 def header_in(rows: Sequence[Row]) -> Header | None:
@@ -347,3 +355,124 @@ def harm_in(text: str) -> Iterator[Doubt]:
     for word in mixed_words(clean(text)):
         says = _("The word “%(word)s” mixes Latin and Cyrillic letters.")
         yield Doubt("mixed_alphabets", says % {"word": word})
+
+
+# --- a row ------------------------------------------------------------------------------------------------------------
+
+AROUND_EMAIL = re.compile(r"[\s<>,;:/|()\[\]\"]+")
+T = TypeVar("T")
+
+
+class Member:
+    """One row of a list, taken apart."""
+
+    def __init__(self, header: Header, row: Row, heading: Place) -> None:
+        self.header, self.row, self.number = header, row, row.number
+        self.doubts = [*self._about_row(), *self._about_texts()]
+        self.name = self._name()
+        self.organisation = self._text("organisation")
+        self.position = self._text("position")
+        self.side, self.sector = self._place(heading)
+        self.role = self._understood("role", role_of) or ""
+        self.gender = self._understood("gender", gender_of) or ""
+        self.email = self._email()
+        self.region = self._said("region")
+
+    def is_covered(self, kind: str) -> bool:
+        """Whether a merged cell that begins above says it: once for all its rows."""
+        return all(at in self.row.above for at, _column, _text in self._cells(kind))
+
+    def _cells(self, *kinds: str) -> Iterator[tuple[int, Column, str]]:
+        found = ((at, column) for at, column in self.header.of(*kinds) if at < len(self.row.cells))
+        return ((at, column, self.row.cells[at]) for at, column in found if clean(self.row.cells[at]))
+
+    def _said(self, kind: str) -> str:
+        """All that a row says of a kind, in one line."""
+        return ", ".join(dict.fromkeys(on_one_line(clean(text)) for _at, _column, text in self._cells(kind)))
+
+    def _text(self, *kinds: str) -> Localized:
+        """By language: a column that names its own first, then the cells that hold one or two."""
+        found: dict[str, str] = {}
+        for _at, column, text in self._cells(*kinds):
+            parts = {column.language: on_one_line(clean(text))} if column.language else parted(clean(text))
+            for language, part in parts.items():
+                if part and found.setdefault(language, part) != part:
+                    says = _("“%(text)s” was left out, for another column of the row says the same differently.")
+                    self.doubts.append(Doubt("said_twice", says % {"text": part}))
+        return Localized(found)
+
+    def _name(self) -> Localized:
+        """As Mongolian custom has it: the father's name or its initial, then one's own."""
+        family, own = self._text("family"), self._text("name", "given")
+        spoken = dict.fromkeys((*own, *family))
+        return Localized({each: _full_name(family.get(each, ""), own.get(each, "")) for each in spoken})
+
+    def _place(self, heading: Place) -> tuple[str, str]:
+        """What the row says of side and sector, else its heading; a heading of the other side says no sector."""
+        by_side, by_sector = (self._understood(kind, _place_with(kind)) or Place() for kind in ("side", "sector"))
+        side, sector = by_side.side or by_sector.side, by_sector.sector or by_side.sector
+        if not side and not self._said("side"):
+            side = heading.side
+        if not sector and not self._said("sector") and side == heading.side:
+            sector = heading.sector
+        return side, sector
+
+    def _understood(self, kind: str, meaning: Callable[[str], T | None]) -> T | None:
+        """What a word means; one that is not known is left out, with a doubt."""
+        said = self._said(kind)
+        found = meaning(said) if said else None
+        if said and found is None:
+            says = _("“%(text)s” in the column “%(column)s” is not understood and was left out.")
+            title = next(self.header.of(kind))[1].title
+            self.doubts.append(Doubt("unknown_word", says % {"text": said, "column": title}))
+        return found
+
+    def _email(self) -> str:
+        """The first address; what else stands there may be a telephone number, which is not even quoted."""
+        said = self._said("email")
+        found = [part for part in AROUND_EMAIL.split(said) if is_email(part)]
+        if said and not found:
+            self.doubts.append(Doubt("email", _("There is no valid address in the column of e-mail addresses.")))
+        if len(found) > 1:
+            self.doubts.append(Doubt("several_emails", _("Of several e-mail addresses the first was taken.")))
+        return found[0] if found else ""
+
+    def _about_row(self) -> Iterator[Doubt]:
+        if self.row.hidden:
+            yield Doubt("hidden_row", _("This row is hidden in the spreadsheet."))
+        if not any(self._said(kind) for kind in ("name", "given", "family", "organisation")):
+            yield Doubt("empty_line", _("Neither a person nor an organisation is named."))
+        says = _("The formula in the column “%(column)s” shows no value.")
+        for column in (self.header.column(at) for at in sorted(self.row.lost & self.header.known)):
+            yield Doubt("formula", says % {"column": column.title if column else ""})
+
+    def _about_texts(self) -> Iterator[Doubt]:
+        for _at, column, text in self._cells(*KEPT - {"email"}):
+            yield from harm_in(text)
+            if column.shared:
+                says = _("The column “%(column)s” holds several things, which were not taken apart.")
+                yield Doubt("shared_column", says % {"column": column.title})
+            if column.language == "en" and _language(clean(text)) not in ("en", ""):
+                says = _("“%(text)s” stands in a column for English, but is not written in Latin letters.")
+                yield Doubt("other_letters", says % {"text": on_one_line(clean(text))})
+
+
+def is_email(text: str) -> bool:
+    """Whether it has the form of an address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _place_with(kind: str) -> Callable[[str], Place | None]:
+    """Reads a cell that must say at least what its column is for."""
+    return lambda text: place if (place := place_of(text)) and getattr(place, kind) else None
+
+
+def _full_name(family: str, own: str) -> str:
+    """An initial stands close to the name, with its dot."""
+    if own and len(family.rstrip(".")) == 1:
+        return f"{family.rstrip('.')}.{own}"
+    return f"{family} {own}".strip()
