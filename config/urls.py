@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("tovchoo.web.urls_of_the_site")),
     path("data/", include("tovchoo.package.urls_of_the_data")),
     path("feeds/", include("tovchoo.publishing.urls_of_feeds")),
+    path("calendar/", include("tovchoo.meetings.urls_of_calendars")),
     path("api/v1/", include("tovchoo.api.urls")),
     path("", include("tovchoo.accounts.urls_of_the_sign_on")),
     path("<language:language>/", include(in_a_language)),

@@ -15,10 +15,10 @@ from playwright.sync_api import expect
 from tests.accounts.phone import shown_for
 from tests.browser.chromium import opened
 from tests.browser.keyboard import Hands
+from tests.browser.office import PASSWORD
 from tests.browser.post import MailBox
 from tests.browser.running import a_house, a_server, a_worker, tovchoo
 
-PASSWORD = "seven practice herons wade"
 STEPS = ["The jurisdiction", "The secretariat", "The multi-stakeholder forum (MSF)", "The plan"]
 
 
@@ -93,8 +93,7 @@ def sets_up_the_country(hands):
     picture(hands, "waiting")
     hands.follow("The jurisdiction")
     hands.type_in_two("Name", "Дадлага улс", "Practice Land")
-    hands.tick("Монгол", within="Languages")
-    hands.tick("English", within="Languages")
+    both_languages(hands)
     expect(hands.page.get_by_label("Time zone")).to_have_value("Asia/Ulaanbaatar")
     hands.press("Enter")
 
@@ -109,8 +108,8 @@ def sets_up_the_country(hands):
     hands.choose("Kind", "multi-stakeholder forum (MSF)")
     hands.type_in_two("Name", "Дадлагын форум", "Practice Forum")
     hands.choose("Served by", "Practice Office")
-    for label, number in (("Quorum", 50), ("Majority", 50), ("Shortest comment round", 14), ("Shortest notice", 7)):
-        hands.type(label, str(number))
+    for rule, number in {"Quorum": "50", "Majority": "50", "Shortest comment": "14", "Shortest notice": "7"}.items():
+        hands.type(rule, number)
     picture(hands, "forum")
     hands.press("Enter")
 
@@ -119,12 +118,16 @@ def sets_up_the_country(hands):
     hands.choose("Jurisdiction", "Practice Land")
     hands.type("Ordinal", "1")
     hands.type_in_two("Title", "Дадлагын нэгдүгээр төлөвлөгөө", "Practice Plan I")
-    hands.tick("Монгол", within="Languages")
-    hands.tick("English", within="Languages")
+    both_languages(hands)
     hands.choose("Multi-stakeholder forum", "Practice Forum")
     hands.choose("Secretariat", "Practice Office")
     hands.press("Enter")
     back_to_what_waits(hands, things, ["The people of the secretariat"])
+
+
+def both_languages(hands):
+    for language in ("Монгол", "English"):
+        hands.tick(language, within="Languages")
 
 
 def back_to_what_waits(hands, things, left):
@@ -137,7 +140,7 @@ def back_to_what_waits(hands, things, left):
 def invites_saraa(hands):
     hands.follow("The people of the secretariat")
     hands.type("E-mail", "saraa@example.org")
-    hands.press("Send the invitation")
+    hands.press("Send the invitation")  # with half of it missing
     expect(hands.page.locator(".faults")).to_be_focused()
     picture(hands, "faults")
     hands.type_in_two("Name", "Сараа", "Saraa")
@@ -154,7 +157,7 @@ def comes_in_by_the_letter(hands, mail):
     assert list(letter.html.parts) == ["mn", "en"]
     assert "Saraa" in letter.text and "Сараа" in letter.text
     mongolian, english = letter.links[:2]
-    assert {mongolian, english} <= set(letter.html.links)
+    assert letter.html.links[:2] == [mongolian, english]
     hands.page.goto(mongolian)
     expect(hands.page.locator("html")).to_have_attribute("lang", "mn")
     hands.follow("English")
@@ -177,9 +180,9 @@ def merges_two_organisations_and_thinks_again(hands):
     hands.press("Merge with another")
     expect(hands.page.get_by_text("Merged into Practice Centre on")).to_be_visible()
     picture(hands, "merged")
+    expect(hands.page.get_by_role("group", name="Name")).to_have_count(0)  # what was merged is not corrected
     hands.press("Undo the merge", key="Space")
     expect(hands.page.get_by_role("status")).to_have_text("The merge was undone.")
-    expect(hands.page.get_by_text("Merged into")).to_have_count(0)
 
 
 def publishes_the_first_news(hands):

@@ -51,7 +51,7 @@ def those_that(printed, law):
 
 
 def test_a_page_keeps_its_content(printed):
-    assert not those_that(printed, lambda told: not told["heading"] or told["words"] < 40)
+    assert not those_that(printed, lambda told: not told["heading"] or told["words"] < 20)
 
 
 def test_what_one_presses_is_left_out(printed):

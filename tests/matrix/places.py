@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, in_two
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
 from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
+from tovchoo.meetings.models import Meeting
+from tovchoo.meetings.rules import add_item, ask_members, call, cancel
 from tovchoo.membership.models import MemberList
 from tovchoo.membership.rules import add_line, appoint_all, draw_up, read_lists, write_lists
 from tovchoo.people.models import Instrument, Organisation
@@ -29,7 +33,8 @@ BY_ROUTE = {
     "instruments/<str:pk>/": "order-99-2023",
     "documents/<str:pk>/": "nap5-mn",
     "documents/<str:pk>/file/": "nap5-mn",
-    "meetings/<str:pk>/": "working-group-nap5-1",
+    "calendar/forums/<str:pk>.<slug:code>.ics": "msf",
+    "calendar/plans/<str:pk>.<slug:code>.ics": "nap5",
     "news/<str:pk>/": "*",
     "history/<str:kind>/<str:pk>/": "nap5",
     "workspace/news/out/<str:pk>/": "*",
@@ -74,8 +79,25 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
         "workspace/lists/<int:pk>/": {stage: each.pk for stage, each in _lists(cast).items()},
         "workspace/forums/<str:pk>/": {"": cast.group.pk},
         "workspace/seats/<str:pk>/": {"": cast.bat.held[0].seat},
+        "workspace/meetings/<str:pk>/": {stage: each.pk for stage, each in _meetings(cast).items()},
+        "meetings/<str:pk>/": {stage: each.pk for stage, each in _meetings(cast).items()}
+        | {"past": "working-group-nap5-1"},
         "workspace/register/merges/": {"done": done.pk, "undone": undone.pk},
     }
+
+
+def _meetings(cast: Cast) -> dict[str, Meeting]:
+    """One that is called, one that is cancelled, and a discussion to which anybody may come."""
+    found = {}
+    for stage, kind in (("called", "full"), ("cancelled", "full"), ("open", "public_discussion")):
+        begins = clock.now() + timedelta(days=30)
+        entry = Meeting(kind=kind, forum=cast.group, title=in_two("Хурал", "Meeting"), starts_at=begins)
+        call(entry, by=cast.saraa)
+        add_item(entry, in_two("Зүйл", "Item"), in_two("Үг", "Words"), by=cast.saraa)
+        ask_members(entry, by=cast.saraa)
+        found[stage] = entry
+    cancel(found["cancelled"], reason="snow", by=cast.saraa)
+    return found
 
 
 def _lists(cast: Cast) -> dict[str, MemberList]:

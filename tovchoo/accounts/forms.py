@@ -32,7 +32,7 @@ class AddressInput(forms.EmailField):
     """An e-mail address that is the same for every mail server."""
 
     def clean(self, value: Any) -> str:
-        return plain_address(str(super().clean(value)))
+        return plain_address(str(super().clean(value)).lower())
 
 
 def languages() -> list[tuple[str, str]]:

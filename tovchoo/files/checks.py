@@ -277,8 +277,7 @@ def _draw_anew(upload: UploadedFile, kind: Kind) -> list[Words]:
     upload.seek(0)
     try:
         with Image.open(_bytes_of(upload), formats=[kind.says]) as image:
-            plain, manner = _plain(image, kind), _manner(upload, kind)
-            _put(upload, lambda made: plain.save(made, kind.says, **manner))
+            _put(upload, partial(_plain(image, kind).save, format=kind.says, **_manner(upload, kind)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit(MANY_PIXELS) from error
     except Unfit:

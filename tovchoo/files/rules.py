@@ -20,6 +20,7 @@ def keep(checked: Checked) -> dict[str, Any]:
         stored = default_storage.save(path, checked.file)
         if stored != path:  # somebody kept the same file at the same moment
             default_storage.delete(stored)
+    checked.file.close()
     return {
         "file": f"files/{path[:12]}-{checked.name}",
         "sha256": path,

@@ -159,8 +159,7 @@ class EntryForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("base") and said["base"] != self.initial["base"]:
-            told = _("Somebody else has changed this entry since you opened it. Look at what it says now; what you typed "
-                     "still stands below.")  # fmt: skip
+            told = _("Somebody else has changed this entry since you opened it; what you typed still stands below.")
             raise ValidationError(told, code="changed")
         return said
 

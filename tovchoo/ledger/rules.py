@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -93,6 +93,8 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, Model):
         return value.pk
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     return dict(value) if isinstance(value, Localized) else value
 
 

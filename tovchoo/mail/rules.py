@@ -7,6 +7,7 @@ receives it twice knows. No transaction is open while a mail server is spoken to
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from datetime import timedelta
 from email.utils import make_msgid
@@ -25,6 +26,7 @@ from .words import Told, as_html, as_text, in_every_language, one_line
 log = logging.getLogger("tovchoo.mail")
 TAKEN_FOR = timedelta(minutes=5)  # a worker that died with a letter in hand: after that another takes it
 PAUSES = [timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
+METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)  # of the entry for the calendar
 NEVER = range(500, 600)  # what a mail server answers when trying again is of no use
 
 
@@ -103,5 +105,6 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternat
     )
     message.attach_alternative(letter.html, "text/html")
     if letter.attachment:
-        message.attach("meeting.ics", letter.attachment, "text/calendar; method=REQUEST")
+        method = METHOD.search(letter.attachment)
+        message.attach("meeting.ics", letter.attachment, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
     return message

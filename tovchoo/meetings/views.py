@@ -1,14 +1,36 @@
-"""Pages of meetings."""
+"""Pages of meetings: what was and what will be; and the desk on which one is called and prepared."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
+from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.languages import reader, reading
 from tovchoo.kernel.pages import page_of, public_page
-from tovchoo.plans.models import Proposal, Version
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.pages import act_page, form_page, sent
+from tovchoo.people.models import Forum
+from tovchoo.people.roles import Anybody
+from tovchoo.plans.models import Plan, Proposal, Version
 
-from .models import Meeting
+from . import rules
+from .calendars import calendar
+from .forms import CallForm, CancelForm, ItemForm, ReplyForm, SignUpForm
+from .models import AgendaItem, Meeting, Reply
+from .policy import CALLED, MEETING, REPLY
 
 
 @public_page
@@ -22,9 +44,183 @@ def meeting(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Meeting.objects.select_related("forum", "plan"), pk=pk)
     given = {
         "entry": entry,
+        "items": entry.items.order_by("number"),
         "versions": Version.objects.filter(meeting=entry.public_id).order_by("number"),
         "proposals": Proposal.objects.filter(meeting=entry.public_id).order_by("number"),
         "documents": Document.objects.filter(about=entry.public_id).order_by("id"),
         "citations": citations_about(entry.public_id),
+        "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
     }
     return render(request, "meetings/meeting.html", given)
+
+
+@public_page
+def forum_calendar(request: HttpRequest, pk: str, code: str) -> HttpResponse:
+    """All meetings of a forum that have an hour, to be followed by a calendar."""
+    forum = get_object_or_404(Forum, pk=pk)
+    return _calendar(Meeting.objects.filter(forum=forum), forum.name, code)
+
+
+@public_page
+def plan_calendar(request: HttpRequest, pk: str, code: str) -> HttpResponse:
+    plan = get_object_or_404(Plan, pk=pk)
+    return _calendar(Meeting.objects.filter(plan=plan), plan.title, code)
+
+
+def _calendar(meetings: Any, name: Any, code: str) -> HttpResponse:
+    if code not in dict(settings.LANGUAGES):
+        raise Http404(code)
+    with reading(code):
+        listed = meetings.exclude(starts_at=None).prefetch_related("items").order_by("starts_at", "id")[:500]
+        text = calendar(str(name), listed, clock.now())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+@login_not_required
+@form_page
+def sign_up(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Anybody who means to come to an open meeting; no account is needed."""
+    entry = get_object_or_404(Meeting, pk=pk)
+    MEETING.ask("sign_up", entry, by=Anybody())
+    form = SignUpForm(sent(request))
+    if not form.is_valid():
+        given = {"entry": entry, "form": form, "when": rules.when_and_where(entry)}
+        return render(request, "meetings/sign_up.html", given, status=422 if form.is_bound else 200)
+    rules.sign_up(entry, form.cleaned_data["name"], form.cleaned_data["email"], language=reader(), by=Anybody())
+    return redirect(address("meetings:signed-up", pk))
+
+
+@login_not_required
+@require_safe
+def signed_up(request: HttpRequest, pk: str) -> HttpResponse:
+    entry = get_object_or_404(Meeting, pk=pk)
+    return render(request, "meetings/signed_up.html", {"entry": entry, "when": rules.when_and_where(entry)})
+
+
+# --- the desk ---------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Meetings to come, and how far each is prepared; for members, those that they are asked to."""
+    account: Any = request.user
+    to_come = Meeting.objects.filter(stage=CALLED).select_related("forum").order_by("starts_at")
+    told = to_come.annotate(
+        asked=Count("replies", distinct=True),
+        replied=Count("replies", filter=~Q(replies__answer=""), distinct=True),
+        agenda=Count("items", distinct=True),
+    )
+    kept = [each for each in told[:200] if MEETING.allows("prepare", each, by=account)]
+    seats = [each.seat for each in account.held]
+    mine = Reply.objects.filter(seat__in=seats, meeting__stage=CALLED).select_related("meeting", "seat")
+    may_call = MEETING.allows("call", Meeting(), by=account) or any(each.role == "secretary" for each in account.held)
+    given = {"kept": kept, "mine": mine.order_by("meeting__starts_at"), "may_call": may_call}
+    return render(request, "meetings/desk.html", given)
+
+
+@form_page
+def call(request: HttpRequest) -> HttpResponseBase:
+    """A meeting to come."""
+    account: Any = request.user
+    if not any(each.role == "secretary" for each in account.held):
+        MEETING.ask("call", Meeting(), by=account)
+    form = CallForm(sent(request), initial=request.GET.dict())
+    if not form.is_valid():
+        return _form(request, form, MEETING.acts["call"].says, address("meetings:desk"))
+    said = form.cleaned_data
+    entry = Meeting(**form.values(by=account))
+    rules.call(entry, link=said["joining"], despite=said["despite"], by=account)
+    messages.success(request, _("Called. Its page is public; put the agenda together and ask the members."))
+    return redirect(address("meetings:prepare", entry.pk))
+
+
+@require_safe
+def prepare(request: HttpRequest, pk: str) -> HttpResponse:
+    """The agenda, who was asked and who comes."""
+    entry = _meeting(request, pk)
+    replies = entry.replies.select_related("seat", "seat__person", "seat__organisation", "seat__office")
+    given = {
+        "entry": entry,
+        "items": entry.items.select_related("closed").order_by("number"),
+        "replies": page_of(request, replies.order_by("answer", "seat_id"), 100),
+        "counted": dict(entry.replies.order_by().values_list("answer").annotate(Count("pk"))),
+        "labels": dict(Reply.Answer.choices) | {"": _("no reply yet")},
+        "sign_ups": page_of(request, entry.sign_ups.order_by("at"), 100),
+        "acts": MEETING.on_offer(entry, by=request.user),
+        "when": rules.when_and_where(entry),
+    }
+    return render(request, "meetings/prepare.html", given)
+
+
+@form_page
+def add_item(request: HttpRequest, pk: str) -> HttpResponseBase:
+    entry = _meeting(request, pk)
+    form = ItemForm(sent(request))
+    if not form.is_valid():
+        return _form(request, form, _("One more item"), address("meetings:prepare", pk))
+    rules.add_item(entry, by=request.user, **form.cleaned_data)
+    return redirect(address("meetings:prepare", pk))
+
+
+@form_page
+def correct_item(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
+    entry = _meeting(request, pk)
+    item = get_object_or_404(AgendaItem.objects.select_related("meeting", "closed"), meeting=entry, number=number)
+    text = item.closed.text if hasattr(item, "closed") else item.text
+    form = ItemForm(sent(request), initial={"title": item.title, "text": text})
+    del form.fields["is_closed"]
+    if not form.is_valid():
+        return _form(request, form, str(item), address("meetings:prepare", pk))
+    rules.correct_item(item, form.cleaned_data["title"], form.cleaned_data["text"], by=request.user)
+    return redirect(address("meetings:prepare", pk))
+
+
+@act_page
+def ask_members(request: HttpRequest, pk: str) -> HttpResponseBase:
+    asked = rules.ask_members(_meeting(request, pk), by=request.user)
+    told = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", asked)
+    messages.success(request, told % {"num": asked})
+    return redirect(address("meetings:prepare", pk))
+
+
+@form_page
+def cancel(request: HttpRequest, pk: str) -> HttpResponseBase:
+    entry = _meeting(request, pk)
+    form = CancelForm(sent(request))
+    if not form.is_valid():
+        return _form(request, form, MEETING.acts["cancel"].says, address("meetings:prepare", pk))
+    rules.cancel(entry, reason=form.cleaned_data["reason"], by=request.user)
+    return redirect(entry)
+
+
+@form_page
+def reply(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Whether one comes; a member sees here how to join, and what closed items say."""
+    account: Any = request.user
+    entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
+    seats = [each.seat for each in account.held]
+    own = entry.replies.filter(seat__in=seats).first()
+    if own is None:
+        raise Refused([_("This meeting did not ask you. Who sits in its forum is asked.")])
+    form = ReplyForm(sent(request), instance=entry.replies.get(pk=own.pk))
+    if form.is_valid():
+        rules.answer(own, form.cleaned_data["answer"], substitute=form.cleaned_data["substitute"], by=account)
+        messages.success(request, _("Thank you. You can change it until the meeting begins."))
+        return redirect(address("meetings:reply", pk))
+    given = {
+        "entry": entry, "own": own, "form": form, "when": rules.when_and_where(entry),
+        "items": entry.items.select_related("closed").order_by("number"),
+        "joining": getattr(entry, "joining", None), "open": REPLY.allows("answer", own, by=account),
+    }  # fmt: skip
+    return render(request, "meetings/reply.html", given, status=422 if form.is_bound else 200)
+
+
+def _meeting(request: HttpRequest, pk: str) -> Meeting:
+    entry = get_object_or_404(Meeting.objects.select_related("forum", "plan"), pk=pk)
+    MEETING.ask("call", entry, by=request.user)
+    return entry
+
+
+def _form(request: HttpRequest, form: Any, title: Any, back: str) -> HttpResponse:
+    given = {"form": form, "title": title, "back": back}
+    return render(request, "meetings/form.html", given, status=422 if form.is_bound else 200)

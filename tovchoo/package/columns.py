@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -120,6 +121,25 @@ class NumberColumn(Column):
             right = _("a whole number of digits 0-9, at most %(most)d, or empty where it is not recorded")
             raise Wrong(self.name, text, right % {"most": most})
         return int(text)
+
+
+class MomentColumn(Column):
+    type = "datetime"
+
+    def describe(self) -> str:
+        return "moment with its zone, as `2026-12-01T10:00:00+08:00`"
+
+    def parse(self, text: str) -> datetime:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise Wrong(self.name, text, _("a moment with its zone, as 2026-12-01T10:00:00+08:00"))
+        return moment.astimezone(UTC)
+
+    def write(self, value: Any, languages: list[str]) -> Cells:
+        return [value.astimezone(UTC).isoformat() if value else ""]
 
 
 class YesNoColumn(Column):
@@ -258,6 +278,7 @@ def _kind(field: Any, targets: tuple[str, ...]) -> type[Column]:
         (models.ManyToManyField, ManyColumn),
         (models.ForeignKey, ReferenceColumn),
         (models.BooleanField, YesNoColumn),
+        (models.DateTimeField, MomentColumn),
         (models.IntegerField, NumberColumn),
         (models.JSONField, ListColumn),
     ]

@@ -13,7 +13,7 @@ from tovchoo.cycle.models import Step
 from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
-from tovchoo.meetings.models import Meeting
+from tovchoo.meetings.models import AgendaItem, Meeting
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
 from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
 from tovchoo.publishing.models import News, Page
@@ -269,11 +269,25 @@ TABLES = [
         "date": "date",
         "after": "where the date is not recorded: not before",
         "before": "where the date is not recorded: not after",
+        "stage": "called, cancelled or held; empty where it is known from a source alone",
+        "starts_at": "when it begins",
+        "ends_at": "when it ends",
+        "place": "where",
+        "link": "address online, of a meeting to which anybody may come",
         "mode": "how people took part",
         "title": "title",
         "summary": "what happened, as far as recorded",
         "note": NOTE,
     }, spans=(("after", "before"),)),
+    Table("agenda", AgendaItem, "What a meeting is to speak of.", {
+        "id": "chosen once",
+        "meeting": "the meeting",
+        "number": "number within the meeting",
+        "title": "title",
+        "text": "text; of a closed item none",
+        "is_closed": "whether it is closed to the public",
+        "note": NOTE,
+    }),
     Table("rounds", Round, "Openings for comments.", {
         "id": "chosen once",
         "plan": "the plan",

@@ -48,6 +48,11 @@ class Row:
     wide: list[tuple[int, int]] = field(default_factory=list)  # first and last column of cells merged to the right
     notes: tuple[Doubt, ...] = ()  # what is doubtful about the whole file
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """As they are read."""
+        return [clean(cell) for cell in self.cells]
+
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
@@ -253,8 +258,8 @@ def header_in(rows: Sequence[Row]) -> Header | None:
             continue
         below = rows[at + 1 : at + 2]
         parts = below if below and _divides(below[0], row) else []
-        titles = frozenset(clean(text) for above in rows[:at] for text in above.cells if text)
-        texts = [[clean(text) for text in each.cells] for each in (row, *parts)]
+        titles = frozenset(text for above in rows[:at] for text in above.texts if text)
+        texts = [each.texts for each in (row, *parts)]
         return Header((row, *parts)[-1].number, _joined(texts) if parts else columns, texts, titles)
     return None
 
@@ -345,14 +350,14 @@ def gender_of(text: str) -> str | None:
     return (meanings.pop() or None) if len(meanings) == 1 else None
 
 
-def harm_in(text: str) -> Iterator[Doubt]:
+def harm_in(typed: str, text: str) -> Iterator[Doubt]:
     """What was wrong with a text before it was cleaned, or still is."""
-    shown = on_one_line(clean(text))
-    if HARMFUL.search(text):
-        yield Doubt("control_characters", _("Invisible control signs were taken out of “%(text)s”.") % {"text": shown})
+    shown = {"text": on_one_line(text)}
+    if HARMFUL.search(typed):
+        yield Doubt("control_characters", _("Invisible control signs were taken out of “%(text)s”.") % shown)
     if LOST_LETTER in text:
-        yield Doubt("lost_letters", _("Letters were lost in “%(text)s” before the file came here.") % {"text": shown})
-    for word in mixed_words(clean(text)):
+        yield Doubt("lost_letters", _("Letters were lost in “%(text)s” before the file came here.") % shown)
+    for word in mixed_words(text):
         says = _("The word “%(word)s” mixes Latin and Cyrillic letters.")
         yield Doubt("mixed_alphabets", says % {"word": word})
 
@@ -383,18 +388,19 @@ class Member:
         return all(at in self.row.above for at, _column, _text in self._cells(kind))
 
     def _cells(self, *kinds: str) -> Iterator[tuple[int, Column, str]]:
-        found = ((at, column) for at, column in self.header.of(*kinds) if at < len(self.row.cells))
-        return ((at, column, self.row.cells[at]) for at, column in found if clean(self.row.cells[at]))
+        """Those that say something, with their columns."""
+        texts = self.row.texts
+        return ((at, column, texts[at]) for at, column in self.header.of(*kinds) if at < len(texts) and texts[at])
 
     def _said(self, kind: str) -> str:
         """All that a row says of a kind, in one line."""
-        return ", ".join(dict.fromkeys(on_one_line(clean(text)) for _at, _column, text in self._cells(kind)))
+        return ", ".join(dict.fromkeys(on_one_line(text) for _at, _column, text in self._cells(kind)))
 
     def _text(self, *kinds: str) -> Localized:
         """By language: a column that names its own first, then the cells that hold one or two."""
         found: dict[str, str] = {}
         for _at, column, text in self._cells(*kinds):
-            parts = {column.language: on_one_line(clean(text))} if column.language else parted(clean(text))
+            parts = {column.language: on_one_line(text)} if column.language else parted(text)
             for language, part in parts.items():
                 if part and found.setdefault(language, part) != part:
                     says = _("“%(text)s” was left out, for another column of the row says the same differently.")
@@ -447,14 +453,14 @@ class Member:
             yield Doubt("formula", says % {"column": column.title if column else ""})
 
     def _about_texts(self) -> Iterator[Doubt]:
-        for _at, column, text in self._cells(*KEPT - {"email"}):
-            yield from harm_in(text)
+        for at, column, text in self._cells(*KEPT - {"email"}):
+            yield from harm_in(self.row.cells[at], text)
             if column.shared:
                 says = _("The column “%(column)s” holds several things, which were not taken apart.")
                 yield Doubt("shared_column", says % {"column": column.title})
-            if column.language == "en" and _language(clean(text)) not in ("en", ""):
+            if column.language == "en" and _language(text) not in ("en", ""):
                 says = _("“%(text)s” stands in a column for English, but is not written in Latin letters.")
-                yield Doubt("other_letters", says % {"text": on_one_line(clean(text))})
+                yield Doubt("other_letters", says % {"text": on_one_line(text)})
 
 
 def is_email(text: str) -> bool:

@@ -35,7 +35,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from tovchoo.kernel.folding import skeleton
 from tovchoo.kernel.localized import Localized
 
-from .member_columns import Doubt, Header, Member, Place, Row, clean, header_in, on_one_line, place_of
+from .member_columns import Doubt, Header, Member, Place, Row, header_in, on_one_line, place_of
 
 __all__ = ["Doubt", "Line", "Unreadable", "count_rows", "lines", "rows"]
 
@@ -43,7 +43,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = frozenset(
     {"application/csv", "application/vnd.ms-excel", "application/octet-stream", ""}
 )  # what .csv is called
-MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 20_000, 60, 200_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_MERGES = 20_000, 60, 50_000
+MOST_BYTES, MOST_BYTES_AT_ONCE = 200_000_000, 8_000_000  # unpacked: of all parts, of one that openpyxl reads whole
+STREAMED = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/media/")
 HEADER_WITHIN = 30  # rows
 COUNTED = "дүн|хүн|гишүүн|гишүүд|байгууллага|members?|people|persons?|organi[sz]ations?"
 TOTAL = re.compile(rf"(?:нийт|бүгд|дүн|grand total|total)(?:[\W\d]|{COUNTED})*", re.IGNORECASE)
@@ -116,8 +118,7 @@ class _Reader:
     def line(self, row: Row) -> Line | None:
         """What a row says, unless it is none of a member."""
         self.waiting += row.notes
-        told = {at: clean(text) for at, text in enumerate(row.cells) if at not in row.above}
-        own = {at: text for at, text in told.items() if text}
+        own = {at: text for at, text in enumerate(row.texts) if text and at not in row.above}
         if row.number <= self.header.last or self._is_furniture(own) or self._is_heading(row, own):
             return None
         return self._line(row) if (own.keys() | row.lost) & self.header.known else None
@@ -181,8 +182,7 @@ def _earlier(seen: dict[int, int], name: Localized, number: int) -> int:
     """The row in which a name stood first; 0 where it is this one."""
     keys = [hash(key) for text in name.values() if (key := skeleton(text))]
     earlier = next((seen[key] for key in keys if key in seen), 0)
-    for key in keys:
-        seen.setdefault(key, number)
+    seen.update({key: number for key in keys if key not in seen})
     return earlier
 
 
@@ -209,10 +209,11 @@ class _Strings:
     """The texts of a workbook, on disk: openpyxl would hold all of them in memory."""
 
     def __init__(self, store: IO[bytes]) -> None:
-        self.store, self.ends = store, array("Q", [0])
+        self.store, self.ends = store, array("I", [0])
 
     def add(self, text: str) -> None:
         """The next one; cells name it by its place."""
+        _refuse_beyond(len(self.ends) // MOST_COLUMNS)
         self.ends.append(self.ends[-1] + self.store.write(text.encode()))
 
     def __getitem__(self, at: int) -> str:
@@ -240,8 +241,10 @@ class _Workbook:
 
     def rows(self, path: str) -> Iterator[Row]:
         """The rows of a sheet that hold something, with merged cells filled."""
-        merges = sorted(_merge(element.get("ref", "")) for element in _elements(self.archive, path, MERGED))
-        return _filled((self._row(number, element) for number, element in self._numbered(path)), merges)
+        merged = (_merge(element.get("ref", "")) for element in _elements(self.archive, path, MERGED))
+        merges = list(islice((merge for merge in merged if merge.left < MOST_COLUMNS), MOST_MERGES + 1))
+        _refuse_beyond(MOST_ROWS + 1 if len(merges) > MOST_MERGES else 0)
+        return _filled((self._row(number, element) for number, element in self._numbered(path)), sorted(merges))
 
     def last(self, path: str) -> int:
         """The number of the last row that holds something."""
@@ -298,7 +301,8 @@ def _is_shown(sheet: Any, part: Any) -> bool:
 def _refuse_what_cannot_be_unpacked(archive: ZipFile) -> None:
     """Before anything is unpacked: no more is read of a part than the archive says it holds."""
     parts = archive.infolist()
-    if sum(part.file_size for part in parts) > MOST_BYTES:
+    at_once = (part.file_size for part in parts if not part.filename.startswith(STREAMED))
+    if sum(part.file_size for part in parts) > MOST_BYTES or max(at_once, default=0) > MOST_BYTES_AT_ONCE:
         raise Unreadable(_("The file is too large once it is unpacked."))
     if any(part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise BadZipFile("locked, or packed in an unusual way")
@@ -374,6 +378,7 @@ def _filled(rows: Iterable[Row], merges: list[Merge]) -> Iterator[Row]:
             merge = coming.popleft()
             text = row.cells[merge.left] if merge.top == row.number and merge.left < len(row.cells) else ""
             current += [(merge, text)] if text and merge.bottom >= row.number else []
+        _refuse_beyond(0, len(current))  # unless they lie on each other, no more than there are columns
         for merge, text in current:
             _fill(row, merge, text)
         yield row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,25 +42,41 @@ class Group:
 def menu_of(request: HttpRequest) -> list[Group]:
     """The groups that have something in them for whoever is signed in."""
     account: Any = request.user
-    first = Group(
-        "", [Item(_("Waiting for you"), address("web:workspace")), Item(_("Your account"), address("accounts:mine"))]
+    groups = (
+        Group("", list(_own(account))),
+        Group(_("Process"), list(_process(account))),
+        Group(_("Register"), list(_register(account))),
+        Group(_("Site"), list(_site(account))),
     )
-    kept = [
-        Item(str(each.title), address("web:register", kind))
-        for kind, each in REGISTERS.items()
-        if kind != "steps" and each.policy.allows("register", each.model(), by=account)
-    ]
-    if any(SEAT.allows("appoint", Seat(forum=Forum(pk=each.forum)), by=account) for each in account.held) or (
-        account.is_administrator
-    ):
-        kept.insert(0, Item(_("Forums and seats"), address("membership:forums")))
-    newest = Plan.objects.order_by("-ordinal", "id").first()
-    if newest and STEP.allows("register", Step(plan=newest), by=account):
-        kept.insert(0, Item(_("Calendar of the process"), address("publishing:calendar", newest.pk)))
-    site = Group(_("Site"))
+    return [group for group in groups if group.items]
+
+
+def _own(account: Any) -> Iterator[Item]:
+    yield Item(_("Waiting for you"), address("web:workspace"))
+    if account.held or account.is_administrator:
+        yield Item(_("Meetings"), address("meetings:desk"))
+    yield Item(_("Your account"), address("accounts:mine"))
+
+
+def _process(account: Any) -> Iterator[Item]:
+    seats = (Seat(forum=Forum(pk=each.forum)) for each in account.held)
+    if account.is_administrator or any(SEAT.allows("appoint", each, by=account) for each in seats):
+        yield Item(_("Forums and seats"), address("membership:forums"))
+    if STEP.allows("register", Step(), by=account):
+        plan = Plan.objects.order_by("-ordinal", "id").first()
+        if plan:
+            yield Item(_("Calendar of the process"), address("publishing:calendar", plan.pk))
+
+
+def _register(account: Any) -> Iterator[Item]:
+    for kind, each in REGISTERS.items():
+        if kind != "steps" and each.policy.allows("register", each.model(), by=account):
+            yield Item(str(each.title), address("web:register", kind))
+
+
+def _site(account: Any) -> Iterator[Item]:
     if DRAFT.allows("write", Draft(), by=account):
-        site.items.append(Item(_("News and pages"), address("publishing:desk")))
-        site.items.append(Item(_("Documents"), address("publishing:documents-desk")))
+        yield Item(_("News and pages"), address("publishing:desk"))
+        yield Item(_("Documents"), address("publishing:documents-desk"))
     if ACCOUNT.allows("list", None, by=account):
-        site.items.append(Item(_("Who can sign in"), address("accounts:access")))
-    return [group for group in (first, Group(_("Register"), kept), site) if group.items]
+        yield Item(_("Who can sign in"), address("accounts:access"))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tovchoo.accounts.rules import forget_sessions
 from tovchoo.ledger.rules import forget_sendings, sequence
 from tovchoo.mail.rules import deliver
+from tovchoo.meetings.rules import remind
 from tovchoo.membership.rules import read_lists, write_lists
 from tovchoo.publishing.rules import publish_due
 
@@ -16,6 +17,7 @@ DUTIES: tuple[Callable[[], int], ...] = (
     read_lists,
     write_lists,
     publish_due,
+    remind,
     sequence,
     deliver,
     forget_sendings,

@@ -1,0 +1,48 @@
+"""Meetings as entries of a calendar: one to put into a letter, or all of a forum or a plan to be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from .models import Meeting
+
+LASTS = timedelta(hours=2)  # where no end is given
+
+
+def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: str = "PUBLISH", link: str = "") -> str:
+    """An .ics with what is public of each meeting; `link` goes into one that is for members."""
+    made = Calendar()
+    made.add("prodid", "-//Tovchoo//tovchoo//")
+    made.add("version", "2.0")
+    made.add("method", method)
+    made.add("x-wr-calname", name)
+    for meeting in meetings:
+        made.add_component(_event(meeting, now, link))
+    made.add_missing_timezones()
+    return str(made.to_ical().decode())
+
+
+def _event(meeting: Meeting, now: datetime, link: str) -> Event:
+    zone = timezone.get_default_timezone()
+    starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else now.astimezone(zone)
+    event = Event()
+    event.add("uid", f"{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", now)
+    event.add("dtstart", starts)
+    event.add("dtend", meeting.ends_at.astimezone(zone) if meeting.ends_at else starts + LASTS)
+    event.add("summary", str(meeting.title))
+    where = ", ".join(filter(None, [str(meeting.place), link or meeting.link]))
+    if where:
+        event.add("location", where)
+    event.add("url", settings.SITE_URL + meeting.get_absolute_url())
+    items = [f"{item.number}. {item.title}" for item in meeting.items.order_by("number")]
+    event.add("description", "\n".join([_("Agenda:"), *items]) if items else "")
+    event.add("status", "CANCELLED" if meeting.stage == Meeting.Stage.CANCELLED else "CONFIRMED")
+    return event

@@ -1,0 +1,94 @@
+"""What people type to call a meeting, to prepare it, and to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.accounts.forms import AddressInput
+from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+
+from .models import Meeting, Reply
+
+ZONE = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+
+
+def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        help_text=_("Time in %(zone)s.") % {"zone": ZONE},
+        widget=forms.DateTimeInput({"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class CallForm(EntryForm):
+    starts_at = moment(_("Begins"))
+    ends_at = moment(_("Ends"), required=False)
+    joining = forms.URLField(
+        label=_("Address for members"), required=False, assume_scheme="https", max_length=500,
+        help_text=_("How members join online; it is in their letters and never in public."),
+    )  # fmt: skip
+    link = forms.URLField(
+        label=_("Public address"), required=False, assume_scheme="https", max_length=500,
+        help_text=_("Where anybody joins online; only for meetings to which anybody may come."),
+    )  # fmt: skip
+    despite = forms.CharField(
+        label=_("Why it is called at short notice"), max_length=300, required=False,
+        help_text=_("Only where it breaks a rule of the forum: why, for everybody to read."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "forum", "plan", "title", "starts_at", "ends_at", "place", "mode", "link"]
+
+    field_order = [*Meta.fields, "joining", "despite"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+            self.add_error("ends_at", _("It ends after it begins."))
+        if said.get("link") and not Meeting(kind=said.get("kind") or "").is_open:
+            self.add_error("link", _("This meeting is for members: write the address into the field for members."))
+        return said
+
+
+class ItemForm(forms.Form):
+    title = LocalizedInput(label=_("What is to be spoken of"), states=True)
+    text = LocalizedInput(label=_("What one should know beforehand"), required=False, lines=5)
+    is_closed = forms.BooleanField(
+        label=_("Closed to the public"), required=False,
+        help_text=_("Its title is public, what it says is for members. That does not change any more."),
+    )  # fmt: skip
+
+
+class ReplyForm(forms.ModelForm):
+    answer = forms.ChoiceField(label=_("Do you come?"), choices=Reply.Answer.choices, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Reply
+        fields = ["answer", "substitute"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("answer") == Reply.Answer.SUBSTITUTE and not said.get("substitute"):
+            self.add_error("substitute", _("Say who comes instead."))
+        return said
+
+
+class SignUpForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("For those who prepare the meeting. Never shown in public."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )  # fmt: skip
+    email = AddressInput(
+        label=_("E-mail"), required=False, help_text=_("For a letter with the day and a reminder. It may be left out."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )  # fmt: skip
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("It stands on the page of the meeting."))

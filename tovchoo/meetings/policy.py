@@ -1,0 +1,65 @@
+"""Who may call a meeting, prepare it and come to it. Read this file as the regulation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.kernel import clock
+from tovchoo.kernel.policy import Act, Policy, Words, condition, role
+from tovchoo.people.roles import administrator, anybody, member_of_its_forum, secretariat, secretary_of_its_forum
+
+from .models import Meeting, Reply
+
+CALLED, CANCELLED, HELD = Meeting.Stage
+
+
+@role(_("whoever speaks for the seat"))
+def its_holder(person: Any, reply: Reply) -> bool:
+    return any(each.seat == reply.seat_id for each in person.held)
+
+
+@condition(_("it has not begun"))
+def it_has_not_begun(meeting: Meeting) -> Words | None:
+    if meeting.starts_at and meeting.starts_at <= clock.now():
+        return _("The meeting has begun already.")
+    return None
+
+
+@condition(_("it has begun"))
+def it_has_begun(meeting: Meeting) -> Words | None:
+    if meeting.starts_at is None or meeting.starts_at > clock.now():
+        return _("The meeting has not begun yet.")
+    return None
+
+
+@condition(_("anybody may come"))
+def anybody_may_come(meeting: Meeting) -> Words | None:
+    return None if meeting.is_open else _("This meeting is for the members of its forum.")
+
+
+@condition(_("the meeting is still to come"))
+def the_meeting_is_to_come(reply: Reply) -> Words | None:
+    if reply.meeting.stage != CALLED:
+        return _("This meeting is not called, or not any more.")
+    return it_has_not_begun(reply.meeting)
+
+
+MEETING = Policy(
+    _("Meeting"), "stage",
+    Act("call", _("Call a meeting"), by=secretary_of_its_forum | secretariat | administrator),
+    Act("prepare", _("Prepare the meeting"), by=secretary_of_its_forum | secretariat | administrator, during=[CALLED]),
+    Act("read_closed", _("Read what is closed to the public"),
+        by=member_of_its_forum | secretary_of_its_forum | secretariat | administrator),
+    Act("cancel", _("Cancel the meeting"),
+        by=secretary_of_its_forum | secretariat | administrator, during=[CALLED], given=[it_has_not_begun], then=CANCELLED),
+    Act("hold", _("The meeting was held"),
+        by=secretary_of_its_forum | secretariat | administrator, during=[CALLED], given=[it_has_begun], then=HELD),
+    Act("sign_up", _("Sign up"), by=anybody, during=[CALLED], given=[anybody_may_come, it_has_not_begun]),
+)  # fmt: skip
+
+REPLY = Policy(
+    _("Reply to an invitation"), None,
+    Act("answer", _("Reply"), by=its_holder, given=[the_meeting_is_to_come]),
+)  # fmt: skip

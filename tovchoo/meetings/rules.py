@@ -1,0 +1,216 @@
+"""Verbs: call a meeting and prepare it, ask its members, take their replies, let people sign up, remind."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from tovchoo.accounts.models import Account
+from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.ids import fresh_id
+from tovchoo.kernel.languages import reading
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.rules import correct as change
+from tovchoo.ledger.rules import enter, record
+from tovchoo.mail.rules import write
+from tovchoo.mail.words import Words
+from tovchoo.people.models import Seat
+
+from .calendars import calendar
+from .models import AgendaItem, ClosedText, Joining, Meeting, Reply, SignUp
+from .policy import CALLED, MEETING, REPLY
+
+BEFORE = timedelta(days=1)  # so long before it begins, people are reminded
+
+
+@transaction.atomic
+def call(meeting: Meeting, *, link: str = "", despite: str = "", by: Any) -> Meeting:
+    """From here it is public that it will be; whoever sits in the forum is asked by letter."""
+    MEETING.ask("call", meeting, by=by)
+    told = too_late(meeting)
+    if told and not despite:
+        raise Refused([told])
+    if meeting.starts_at is None or meeting.starts_at <= clock.now():
+        raise Refused([_("A meeting is called for a day to come.")])
+    number = Meeting.objects.filter(forum=meeting.forum).count() + 1
+    name = meeting.forum_id or str(meeting.title.get("en") or "meeting")
+    meeting.id = fresh_id(Meeting, name, str(number))
+    meeting.stage, meeting.date = CALLED, PartialDate(localdate(meeting.starts_at).isoformat())
+    enter(meeting, by=by)
+    if link:
+        Joining.objects.create(meeting=meeting, link=link)
+    facts = {"reason": despite, "rule": "notice_days"} if told else {}
+    record("meeting.called", meeting, by=by, **facts)
+    return meeting
+
+
+def too_late(meeting: Meeting) -> str:
+    """The sentence of the forum's rule on notice, where it would be broken; empty where it is kept."""
+    least = meeting.forum.notice_days if meeting.forum else None
+    if least is None or meeting.starts_at is None or meeting.starts_at >= clock.now() + timedelta(days=least):
+        return ""
+    told = _(
+        "A rule of this forum: a meeting is called at least %(days)d days before. To break it, say why, in public."
+    )
+    return told % {"days": least}
+
+
+@transaction.atomic
+def add_item(meeting: Meeting, title: Localized, text: Localized, *, is_closed: bool = False, by: Any) -> AgendaItem:
+    """One more thing to speak of. What a closed one says is kept apart, for members."""
+    MEETING.perform("prepare", meeting, by=by)
+    number = (meeting.items.aggregate(last=Max("number"))["last"] or 0) + 1
+    item = AgendaItem(id=f"{meeting.pk}-item-{number}", meeting=meeting, number=number, title=title)
+    item.is_closed, item.text = is_closed, Localized() if is_closed else text
+    enter(item, by=by)
+    if is_closed and text:
+        ClosedText.objects.create(item=item, text=text)
+    return item
+
+
+@transaction.atomic
+def correct_item(item: AgendaItem, title: Localized, text: Localized, *, by: Any) -> None:
+    """Word an item anew; whether it is closed does not change any more."""
+    MEETING.perform("prepare", item.meeting, by=by)
+    if item.is_closed:
+        change(item, {"title": title}, by=by)
+        ClosedText.objects.update_or_create(item=item, defaults={"text": text})
+    else:
+        change(item, {"title": title, "text": text}, by=by)
+
+
+@transaction.atomic
+def ask_members(meeting: Meeting, *, by: Any) -> int:
+    """A letter with an entry for the calendar to everybody who sits in the forum that day and can sign in; how many."""
+    MEETING.perform("prepare", meeting, by=by)
+    day = localdate(meeting.starts_at)
+    seats = [each for each in Seat.objects.filter(forum=meeting.forum).order_by("pk") if each.runs_on(day)]
+    asked = set(meeting.replies.values_list("seat_id", flat=True))
+    new = [each for each in seats if each.pk not in asked]
+    people = {each.person_id for each in new if each.person_id}
+    accounts = {each.person_id: each for each in Account.objects.filter(person__in=people, is_active=True)}
+    Reply.objects.bulk_create([Reply(meeting=meeting, seat=each, account=accounts.get(each.person_id)) for each in new])
+    for account in accounts.values():
+        _invite(meeting, account)
+    record("meeting.members_asked", meeting, by=by, seats=len(new))
+    return len(accounts)
+
+
+def _invite(meeting: Meeting, account: Account) -> None:
+    def told() -> Words:
+        return Words(
+            subject=_("Invitation: %(meeting)s") % {"meeting": meeting.title},
+            says=[when_and_where(meeting), _("The agenda and the papers are on the page of the meeting.")],
+            to_do=_("Say whether you come"),
+            path=address("meetings:reply", meeting.pk),
+        )
+
+    joining = Joining.objects.filter(meeting=meeting).first()
+    link = joining.link if joining else ""
+    with reading(account.language):
+        entry = calendar(str(meeting.title), [meeting], clock.now(), method="REQUEST", link=link)
+    write("meeting", account.email, told, language=account.language, about=meeting.public_id, attachment=entry)
+
+
+def when_and_where(meeting: Meeting) -> str:
+    """A sentence: the day, the hour with its zone, the place."""
+    if meeting.starts_at is None:
+        return str(meeting.place)
+    begins = localtime(meeting.starts_at)
+    zone = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+    when = f"{PartialDate(begins.date().isoformat())}, {begins:%H:%M} ({zone})"
+    return f"{when}. {meeting.place}" if meeting.place else when
+
+
+@transaction.atomic
+def answer(reply: Reply, value: str, *, substitute: str = "", by: Any) -> None:
+    """Whether the seat comes; said anew as often as one likes until it begins."""
+    REPLY.perform("answer", reply, by=by)
+    reply.answer, reply.substitute = value, substitute if value == Reply.Answer.SUBSTITUTE else ""
+    reply.replied_at = clock.now()
+    reply.save(update_fields=["answer", "substitute", "replied_at"])
+
+
+@transaction.atomic
+def sign_up(meeting: Meeting, name: str, email: str, *, language: str, by: Any) -> None:
+    """Anybody who means to come to an open meeting; the same address twice is one."""
+    MEETING.perform("sign_up", meeting, by=by)
+    if email and SignUp.objects.filter(meeting=meeting, email=email).exists():
+        return
+    SignUp.objects.create(meeting=meeting, name=name, email=email, language=language, at=clock.now())
+    if email:
+        with reading(language):
+            entry = calendar(str(meeting.title), [meeting], clock.now())
+        write(
+            "sign_up", email, lambda: _signed_up(meeting), language=language, about=meeting.public_id, attachment=entry
+        )
+
+
+def _signed_up(meeting: Meeting) -> Words:
+    return Words(
+        subject=_("You signed up: %(meeting)s") % {"meeting": meeting.title},
+        says=[when_and_where(meeting), _("The agenda is on the page of the meeting. We look forward to seeing you.")],
+        to_do=_("The page of the meeting"),
+        path=meeting.get_absolute_url(),
+    )
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, reason: str, by: Any) -> None:
+    """It will not be: said on its page with the reason, and by letter to everybody who was asked or signed up."""
+    MEETING.perform("cancel", meeting, by=by)
+    record("meeting.cancelled", meeting, by=by, reason=reason)
+    asked = meeting.replies.exclude(account=None).select_related("account")
+    readers = [(each.account.email, each.account.language) for each in asked if each.account]
+    readers += list(meeting.sign_ups.exclude(email="").values_list("email", "language"))
+    for email, language in dict.fromkeys(readers):
+        with reading(language):
+            entry = calendar(str(meeting.title), [meeting], clock.now(), method="CANCEL")
+        write("cancelled", email, lambda: _cancelled(meeting, reason), language=language, about=meeting.public_id,
+              attachment=entry)  # fmt: skip
+
+
+def _cancelled(meeting: Meeting, reason: str) -> Words:
+    return Words(
+        subject=_("Cancelled: %(meeting)s") % {"meeting": meeting.title},
+        says=[_("The meeting will not be held: %(reason)s") % {"reason": reason}],
+        to_do=_("The page of the meeting"),
+        path=meeting.get_absolute_url(),
+    )
+
+
+def remind() -> int:
+    """A day before, everybody who has not said that they stay away; the worker's task, once for each."""
+    now = clock.now()
+    soon = {"meeting__stage": CALLED, "meeting__starts_at__gt": now, "meeting__starts_at__lte": now + BEFORE}
+    members = Reply.objects.filter(reminded_at=None, **soon).exclude(answer="away").exclude(account=None)
+    replies = list(members.select_related("meeting", "account"))
+    signed = list(SignUp.objects.filter(reminded_at=None, **soon).exclude(email="").select_related("meeting"))
+    for reply in replies:
+        _remind(reply, reply.account, "meetings:reply", now)
+    for each in signed:
+        _remind(each, each, "meetings:meeting", now)
+    return len(replies) + len(signed)
+
+
+@transaction.atomic
+def _remind(row: Any, whom: Any, page: str, now: datetime) -> None:
+    row.reminded_at = now
+    row.save(update_fields=["reminded_at"])
+    meeting = row.meeting
+
+    def told() -> Words:
+        subject = _("Tomorrow: %(meeting)s") % {"meeting": meeting.title}
+        path = address(page, meeting.pk)
+        return Words(subject=subject, says=[when_and_where(meeting)], to_do=_("The page of the meeting"), path=path)
+
+    write("reminder", whom.email, told, language=whom.language, about=meeting.public_id)
