@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import launched, opened
 from tests.browser.office import Office
-from tests.browser.running import a_house, a_server, tovchoo
+from tests.browser.post import MailBox
+from tests.browser.running import a_house, a_server, a_worker, tovchoo
 from tests.browser.walk import LANGUAGES, pages
 
 
@@ -59,3 +62,17 @@ def visitor(browser, office):
     """Somebody who comes to the office: an empty page to go from."""
     with ExitStack() as visitors:
         yield lambda **wishes: visitors.enter_context(opened(browser, office.site, **wishes))
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory):
+    """An empty site with a server, a worker and a mail server."""
+    data = tmp_path_factory.mktemp("nothing")
+    with (
+        MailBox() as mail,
+        a_house(data, EMAIL_URL=f"smtp://127.0.0.1:{mail.port}") as env,
+        a_server(env, data / "log"),
+        a_worker(env, data / "log of the worker"),
+    ):
+        link = re.search(r"http\S+", tovchoo(env, "welcome"))[0]
+        yield SimpleNamespace(site=env["SITE_URL"], link=link, mail=mail)

@@ -4,10 +4,8 @@ PICTURES=docs/pictures pytest tests/browser/test_from_nothing.py also takes the 
 """
 
 import os
-import re
 from contextlib import ExitStack
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
@@ -16,24 +14,8 @@ from tests.accounts.phone import shown_for
 from tests.browser.chromium import opened
 from tests.browser.keyboard import Hands
 from tests.browser.office import PASSWORD
-from tests.browser.post import MailBox
-from tests.browser.running import a_house, a_server, a_worker, tovchoo
 
 STEPS = ["The jurisdiction", "The secretariat", "The multi-stakeholder forum (MSF)", "The plan"]
-
-
-@pytest.fixture(scope="module")
-def nothing(tmp_path_factory):
-    """An empty site with a server, a worker and a mail server."""
-    data = tmp_path_factory.mktemp("nothing")
-    with (
-        MailBox() as mail,
-        a_house(data, EMAIL_URL=f"smtp://127.0.0.1:{mail.port}") as env,
-        a_server(env, data / "log"),
-        a_worker(env, data / "log of the worker"),
-    ):
-        link = re.search(r"http\S+", tovchoo(env, "welcome"))[0]
-        yield SimpleNamespace(site=env["SITE_URL"], link=link, mail=mail)
 
 
 @pytest.fixture

@@ -170,3 +170,11 @@ def test_members_of_other_groups_prepare_nothing_here(cast):
     entry = a_meeting(cast)
     for who in (cast.oyun, cast.bat, cast.nomin):
         assert signed_in(who).get(f"/en/workspace/meetings/{entry.pk}/").status_code == 403
+
+
+def test_SEC_L4_a_machine_that_signs_up_without_end_is_told_to_come_again(cast):
+    entry = a_meeting(cast, kind="public_discussion", link="")
+    at = f"{entry.get_absolute_url()}sign-up/"
+    answers = [Client().post(at, {"name": f"Citizen {number}"}) for number in range(302)]
+    assert {each.status_code for each in answers[:300]} == {302}  # many citizens behind one address
+    assert answers[-1].status_code == 429 and answers[-1]["Retry-After"] == "60"

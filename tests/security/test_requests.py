@@ -16,7 +16,7 @@ from tovchoo.kernel.logs import OneLine
 from tovchoo.people.models import Organisation
 from tovchoo.publishing.models import Draft
 
-BESIDE = ("sessions_session", "ledger_stamp", "cache")
+BESIDE = ("django_session",)
 NAMES = (
     "q", "page", "sort", "sector", "on", "show", "with", "about", "plan", "next", "id", "order", "fields", "expand",
     "page_size", "author__password__startswith", "email__contains", "name__regex",

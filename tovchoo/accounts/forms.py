@@ -23,6 +23,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+        self.fields["login"].label, self.fields["password"].label = _("E-mail"), _("Password")
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)

@@ -19,6 +19,7 @@ from tovchoo.files.questions import citations_about
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import reader, reading
+from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, sent
@@ -82,6 +83,8 @@ def sign_up(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Anybody who means to come to an open meeting; no account is needed."""
     entry = get_object_or_404(Meeting, pk=pk)
     MEETING.ask("sign_up", entry, by=Anybody())
+    if request.method == "POST":
+        at_most(request, "sign-up", most=300, seconds=60)
     form = SignUpForm(sent(request))
     if not form.is_valid():
         given = {"entry": entry, "form": form, "when": rules.when_and_where(entry)}

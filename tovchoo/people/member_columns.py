@@ -323,7 +323,7 @@ class Place:
     sector: str = ""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def place_of(text: str) -> Place | None:
     """What words such as "ТББ" say; nothing where one of them is not known, or two contradict each other."""
     meanings = set(_meanings(ENUMERATED.sub("", text), PLACES))
@@ -335,7 +335,7 @@ def place_of(text: str) -> Place | None:
     return Place("".join(sides), sector)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def role_of(text: str) -> str | None:
     """A part in the forum; empty for a plain member, nothing for a word that is not known."""
     meanings = set(_meanings(text, ROLES)) or {""}
@@ -343,7 +343,7 @@ def role_of(text: str) -> str | None:
     return "" if role == "member" else role or None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def gender_of(text: str) -> str | None:
     """As stated; nothing for a word that is not known."""
     meanings = set(_meanings(text, GENDERS))

@@ -143,9 +143,11 @@ class _Reader:
     def _is_heading(self, row: Row, own: dict[int, str]) -> bool:
         """A row with one text, as wide as the list or naming a side or sector: the heading above it ends there."""
         said = {at: text for at, text in own.items() if at not in self.numbers or not LISTED.fullmatch(text)}
-        text = on_one_line(min(said.values(), default=""))
+        if len(set(said.values())) != 1:
+            return False
+        text = on_one_line(next(iter(said.values())))
         place = place_of(text)
-        if len(set(said.values())) != 1 or not (self._is_wide(row, said) or (place and self._stands_out(own, said))):
+        if not self._is_wide(row, said) and not (place and self._stands_out(own, said)):
             return False
         if text not in self.header.titles:  # else it is the title of the next page
             self.place = place or Place()

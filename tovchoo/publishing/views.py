@@ -78,11 +78,18 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     shown = get_object_or_404(Draft, pk=pk) if pk else None
     form = DraftForm(sent(request), request.FILES or None, instance=shown)
     if not form.is_valid():
-        given = {"form": form, "draft": draft, "acts": DRAFT.on_offer(draft, by=request.user) if pk else []}
+        given = {"form": form, "draft": draft} | (_what_may_follow(draft, request.user) if pk else {})
         return render(request, "publishing/write.html", given, status=422 if form.is_bound else 200)
     draft = rules.write(draft, form.values(by=request.user), by=request.user)
     messages.success(request, _("Saved. Nobody else sees it until it is published."))
     return redirect(address("publishing:write", draft.pk))
+
+
+def _what_may_follow(draft: Draft, by: Any) -> dict[str, Any]:
+    """The acts that nothing stands in the way of, and what stands in the way of publishing."""
+    missing = DRAFT.missing("publish", draft, by=by)
+    acts = [act for act in DRAFT.on_offer(draft, by=by) if DRAFT.allows(act.name, draft, by=by)]
+    return {"acts": [act for act in acts if missing or act.name != "publish_in_part"], "missing": missing}
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 
 from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.languages import reading
+from tovchoo.kernel.limits import TooOften
 from tovchoo.kernel.policy import Refused
 
 from .site import Site
@@ -83,5 +84,9 @@ class ExplainRefusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
-            return render(request, "web/refused.html", {"reasons": error.reasons}, status=403)
+            status = 429 if isinstance(error, TooOften) else 403
+            answer = render(request, "web/refused.html", {"reasons": error.reasons}, status=status)
+            if isinstance(error, TooOften):
+                answer["Retry-After"] = str(error.seconds)
+            return answer
         return None

@@ -14,8 +14,13 @@ from tovchoo.membership.waiting import lists_to_be_decided
 from tovchoo.publishing.waiting import documents_without_a_file
 
 SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
-    steps_to_begin, lists_to_be_decided, meetings_to_come, invitations_that_end, forums_gone_quiet, documents_without_a_file
-)  # fmt: skip
+    steps_to_begin,
+    lists_to_be_decided,
+    meetings_to_come,
+    invitations_that_end,
+    forums_gone_quiet,
+    documents_without_a_file,
+)
 
 
 def waiting_for(account: Any, today: date) -> list[Waiting]:
