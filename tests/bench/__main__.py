@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import package, pages, start
+from tests.bench import members, package, pages, start
 from tests.bench.installations import ROOT, postgresql
 from tests.bench.tables import say
 
-PARTS: dict[str, Callable[[], None]] = {"pages": pages.run_part, "package": package.run_part, "start": start.run_part}
+PARTS: dict[str, Callable[[], None]] = {
+    "pages": pages.run_part,
+    "package": package.run_part,
+    "members": members.run_part,
+    "start": start.run_part,
+}
 DIRECT = ("django", "jinja2", "granian", "whitenoise", "psycopg")
 
 

@@ -91,10 +91,30 @@ def test_SEC_G8_other_bytes_are_never_handed_out(a_document, store, client, capl
     for _each in range(2):
         answer = client.get(ADDRESS)
         assert answer.status_code == 409 and b"damaged" in answer.content and good[:8] not in answer.content
-    assert [each.levelname for each in caplog.records if each.name == "tovchoo.files.views"] == ["ERROR", "ERROR"]
+    assert [each.levelname for each in caplog.records if each.name == "tovchoo.files.serving"] == ["ERROR", "ERROR"]
     assert entry.sha256 in caplog.text and entry.public_id in caplog.text
     keep(checked(upload("a.png", picture("PNG"))))
     assert whole(client.get(ADDRESS)) == good
+
+
+def test_SEC_C10_a_file_is_handed_out_inert_among_the_data_too(a_document, client):
+    entry = a_document("plan.pdf", pdf(b"<<>>"))
+    answer = client.get(f"/data/record/{entry.file}")
+    assert inert(answer) and answer["Content-Disposition"] == 'attachment; filename="plan.pdf"'
+    assert whole(answer) == pdf(b"<<>>") and answer["Access-Control-Allow-Origin"] == "*"
+    Document.objects.update(media_type="text/html", file="files/old.html")
+    old = client.get("/data/record/files/old.html")
+    assert inert(old) and old["Content-Type"] == "application/octet-stream" and whole(old)
+    assert client.get("/data/record/files/").status_code == client.get("/data/record/files/none.pdf").status_code == 404
+
+
+def test_SEC_G8_other_bytes_are_never_handed_out_among_the_data_either(a_document, store, client, caplog):
+    entry = a_document("a.txt", b"words")
+    (store / entry.sha256).write_bytes(b"wards")
+    answer = client.get(f"/data/record/{entry.file}")
+    assert answer.status_code == 409 and b"wards" not in answer.content and entry.sha256 in caplog.text
+    (store / entry.sha256).unlink()
+    assert client.get(f"/data/record/{entry.file}").status_code == 404
 
 
 def test_SEC_G8_a_disk_that_forgets_in_silence_is_found_out(a_document, store, client, later):
@@ -111,7 +131,7 @@ def test_SEC_G8_a_disk_that_forgets_in_silence_is_found_out(a_document, store, c
 def test_a_file_is_not_hashed_for_every_reader(a_document, client, monkeypatch):
     a_document("a.txt", b"words that are read often")
     hashed = []
-    monkeypatch.setattr("tovchoo.files.checks.digest_of", lambda file: hashed.append(file) or entry_digest)
+    monkeypatch.setattr("tovchoo.files.checks.content.digest_of", lambda file: hashed.append(file) or entry_digest)
     entry_digest = Document.objects.get().sha256
     for _each in range(3):
         whole(client.get(ADDRESS))

@@ -14,7 +14,7 @@ from tests.matrix.test_matrix import places
 from tests.web.walk import walk
 from tovchoo.accounts.rules import invite_to_a_seat
 from tovchoo.mail.models import Letter
-from tovchoo.membership.models import Statement
+from tovchoo.membership.models import MemberList, Statement
 from tovchoo.membership.rules import add_line, draw_up
 from tovchoo.people.models import Person
 from tovchoo.people.rules import register
@@ -91,9 +91,13 @@ def planted(cast, settings) -> Planted:
 @pytest.fixture
 def addresses(cast, planted) -> list[str]:
     """Every route in every stage, and the pages of what was planted."""
-    found = [path for path in places(cast).values() if not path.endswith(("/discard/", "/publish/", "/appoint/"))]
+    leaving = ("/discard/", "/publish/", "/appoint/", "/sign-out/", "/close/")
+    found = [path for path in places(cast).values() if not path.endswith(leaving)]
+    for each in MemberList.objects.all():
+        found += [f"/en/workspace/lists/{each.pk}/"]
+        found += [f"/en/workspace/lists/{each.pk}/lines/{line.number}/" for line in each.lines.all()]
     drafts = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
-    return [*found, *drafts, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary0001x", "/en/nowhere/qzcanary"]
+    return [*found, *drafts, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary"]
 
 
 @pytest.mark.parametrize("role", ROLES)

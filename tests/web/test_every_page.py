@@ -16,7 +16,8 @@ from tests.web.walk import route_of, routes, views, visit, walk
 pytestmark = pytest.mark.django_db
 
 STARTS = ["/", "/data/", "/en/", "/mn/", "/healthz", "/robots.txt", "/en/search/?q=засгийн", "/mn/search/?q=open+data",
-          "/en/organisations/?sector=government&page=2", "/feeds/news.en.atom", "/feeds/news.mn.atom"]  # fmt: skip
+          "/data/record/files/practice.pdf", "/en/organisations/?sector=government&page=2", "/feeds/news.en.atom", "/feeds/news.mn.atom"]  # fmt: skip
+FILES_OF_THE_DATA = "/data/record/files/"
 NOT_PAGES = ("/data/record", "/healthz", "/robots.txt")
 
 
@@ -148,8 +149,8 @@ def test_the_policy_on_content_is_strict(site):
         return {part.strip() for part in text.split(";")}
 
     def other(each):
-        of_a_file = route_of(each.path).endswith("documents/<str:pk>/file/") and each.first.status_code == 200
-        rightly = "sandbox; default-src 'none'" if of_a_file else wanted
+        of_a_file = route_of(each.path).endswith("documents/<str:pk>/file/") or each.path.startswith(FILES_OF_THE_DATA)
+        rightly = "sandbox; default-src 'none'" if of_a_file and each.first.status_code == 200 else wanted
         return directives(each.first.get("Content-Security-Policy", "")) != directives(rightly)
 
     assert not offenders(site, other)

@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from tovchoo.files.serving import handed_out
 from tovchoo.kernel.pages import public_page
 
-from .check import TRANSLATIONS_FILE
-from .tables import TABLES, TRANSLATIONS
+from .check import FILES, TRANSLATIONS_FILE
+from .tables import BY_KIND, TABLES, TRANSLATIONS, rows_of
 from .write import as_zip, files, languages
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -38,18 +39,24 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One file of the package, streamed; documents are downloaded, never shown."""
+    """One file of the package, streamed; documents are handed out as anywhere else: downloaded, never shown."""
+    if name.startswith(FILES):
+        return _open_to_all(_document(name))
     for each, blocks in files():
         if each == name:
             kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-            response = StreamingHttpResponse(blocks, content_type=kind)
-            if name.startswith("files/"):
-                response["Content-Disposition"] = "attachment"
-            return _open_to_all(response)
+            return _open_to_all(StreamingHttpResponse(blocks, content_type=kind))
     raise Http404(name)
 
 
-def _open_to_all(response: StreamingHttpResponse) -> StreamingHttpResponse:
+def _document(name: str) -> HttpResponseBase:
+    entry = rows_of(BY_KIND["document"]).filter(file=name).first()
+    if entry is None:
+        raise Http404(name)
+    return handed_out(entry)
+
+
+def _open_to_all(response: HttpResponseBase) -> HttpResponseBase:
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, no-cache"
     return response

@@ -15,7 +15,6 @@ from tovchoo.cycle.policy import STEP
 from tovchoo.kernel.addresses import address
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.policy import SEAT
-from tovchoo.plans.models import Plan
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.policy import DRAFT
 
@@ -44,7 +43,7 @@ def menu_of(request: HttpRequest) -> list[Group]:
     account: Any = request.user
     groups = (
         Group("", list(_own(account))),
-        Group(_("Process"), list(_process(account))),
+        Group(_("Process"), list(_process(account, request.our_site.plan))),  # type: ignore[attr-defined]
         Group(_("Register"), list(_register(account))),
         Group(_("Site"), list(_site(account))),
     )
@@ -58,14 +57,12 @@ def _own(account: Any) -> Iterator[Item]:
     yield Item(_("Your account"), address("accounts:mine"))
 
 
-def _process(account: Any) -> Iterator[Item]:
+def _process(account: Any, plan: Any) -> Iterator[Item]:
     seats = (Seat(forum=Forum(pk=each.forum)) for each in account.held)
     if account.is_administrator or any(SEAT.allows("appoint", each, by=account) for each in seats):
         yield Item(_("Forums and seats"), address("membership:forums"))
-    if STEP.allows("register", Step(), by=account):
-        plan = Plan.objects.order_by("-ordinal", "id").first()
-        if plan:
-            yield Item(_("Calendar of the process"), address("publishing:calendar", plan.pk))
+    if plan and STEP.allows("register", Step(), by=account):
+        yield Item(_("Calendar of the process"), address("publishing:calendar", plan.id))
 
 
 def _register(account: Any) -> Iterator[Item]:
