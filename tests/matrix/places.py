@@ -11,7 +11,7 @@ from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
 from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
 from tovchoo.meetings.models import Meeting
-from tovchoo.meetings.rules import add_item, ask_members, call, cancel
+from tovchoo.meetings.rules import add_item, ask_members, call, cancel, hold
 from tovchoo.membership.models import MemberList
 from tovchoo.membership.rules import add_line, appoint_all, draw_up, read_lists, write_lists
 from tovchoo.people.models import Instrument, Organisation
@@ -19,6 +19,7 @@ from tovchoo.people.rules import merge, register, undo_merge
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import publish, schedule, write
 
+SOON = timedelta(hours=1)
 OF_PLAN_V = {
     "plan": "nap5", "number": 1, "code": "en", "slug": "working-group-seats", "provider_id": "oidc", "uidb36": "1",
     "language": "en", "name": "datapackage.json", "kind": "organisations",
@@ -97,7 +98,11 @@ def _meetings(cast: Cast) -> dict[str, Meeting]:
         ask_members(entry, by=cast.saraa)
         found[stage] = entry
     cancel(found["cancelled"], reason="snow", by=cast.saraa)
-    return found
+    held = Meeting(kind="full", forum=cast.group, title=in_two("Хурал", "Meeting"), starts_at=clock.now() + SOON)
+    call(held, by=cast.saraa)
+    Meeting.objects.filter(pk=held.pk).update(starts_at=clock.now() - SOON)  # an hour has gone by
+    hold(held, by=cast.saraa)
+    return found | {"held": held}
 
 
 def _lists(cast: Cast) -> dict[str, MemberList]:

@@ -1,11 +1,15 @@
 """The first page of the workspace: what is waiting for whoever is signed in?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import in_two, signed_in, the_first_administrator
 from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.kernel import clock
+from tovchoo.meetings.models import Meeting, Reply
 from tovchoo.people.models import Seat
 
 
@@ -48,9 +52,12 @@ def test_nobody_sees_a_door_that_does_not_open(cast):
 
 
 @pytest.mark.parametrize("who", ["saraa", "bat", "administrator"])
-def test_it_takes_at_most_twelve_queries_with_many_seats(cast, who):
-    rows = [Seat(id=f"practice-{n}", forum=cast.group) for n in range(500)]
-    Seat.objects.bulk_create(rows)
+def test_it_takes_at_most_twelve_queries_with_500_seats_and_200_meetings(cast, who):
+    Seat.objects.bulk_create([Seat(id=f"practice-{n}", forum=cast.group) for n in range(500)])
+    begins = clock.now() + timedelta(days=3)
+    called = [Meeting(id=f"m-{n}", kind="full", forum=cast.group, stage="called", starts_at=begins) for n in range(200)]
+    Meeting.objects.bulk_create(called)
+    Reply.objects.bulk_create([Reply(meeting=each, seat_id=cast.bat.held[0].seat) for each in called])
     browser = signed_in(getattr(cast, who))
     browser.get("/en/workspace/")
     with CaptureQueriesContext(connection) as queries:

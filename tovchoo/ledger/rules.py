@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -95,6 +95,8 @@ def plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, time):
+        return value.isoformat()
     return dict(value) if isinstance(value, Localized) else value
 
 

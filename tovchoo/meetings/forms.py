@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.accounts.forms import AddressInput
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput
 
-from .models import Meeting, Reply
+from .models import Attendance, Meeting, Reply
 
 ZONE = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
 
@@ -92,3 +92,20 @@ class SignUpForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("It stands on the page of the meeting."))
+
+
+class CameForm(forms.Form):
+    """One line of the list of those who came."""
+
+    presence = forms.ChoiceField(label=_("Came"), choices=Attendance.Presence.choices, widget=forms.RadioSelect)
+    substitute = forms.CharField(label=_("Who came instead"), max_length=200, required=False)
+    arrived = forms.TimeField(
+        label=_("Came at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    left = forms.TimeField(label=_("Left at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("arrived") and said.get("left") and said["left"] <= said["arrived"]:
+            self.add_error("left", _("One leaves after one came."))
+        return said

@@ -104,6 +104,32 @@ class AgendaItem(Noun):
         return f"{self.meeting.get_absolute_url()}#item-{self.number}"
 
 
+class Attendance(Noun):
+    """Who came for a seat: its holder or somebody instead, in the room or online, from when to when."""
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", _("in the room")
+        ONLINE = "online", _("online")
+        ABSENT = "absent", _("absent")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, verbose_name=_("meeting"), related_name="attendance")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, verbose_name=_("seat"), related_name="+")
+    presence = models.CharField(_("presence"), max_length=12, choices=Presence.choices)
+    substitute = models.CharField(_("who came instead"), max_length=200, blank=True)
+    arrived = models.TimeField(_("came at"), null=True, blank=True)
+    left = models.TimeField(_("left at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "attendance"
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="one_attendance_a_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}: {self.presence}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#attendance"
+
+
 class ClosedText(models.Model):
     """What a closed item says, for the members of the forum alone."""
 

@@ -56,6 +56,8 @@ MEETING = Policy(
         by=secretary_of_its_forum | secretariat | administrator, during=[CALLED], given=[it_has_not_begun], then=CANCELLED),
     Act("hold", _("The meeting was held"),
         by=secretary_of_its_forum | secretariat | administrator, during=[CALLED], given=[it_has_begun], then=HELD),
+    Act("take_attendance", _("Take attendance"),
+        by=secretary_of_its_forum | secretariat | administrator, during=[HELD]),
     Act("sign_up", _("Sign up"), by=anybody, during=[CALLED], given=[anybody_may_come, it_has_not_begun]),
 )  # fmt: skip
 

@@ -26,7 +26,7 @@ from tovchoo.mail.words import Words
 from tovchoo.people.models import Seat
 
 from .calendars import calendar
-from .models import AgendaItem, ClosedText, Joining, Meeting, Reply, SignUp
+from .models import AgendaItem, Attendance, ClosedText, Joining, Meeting, Reply, SignUp
 from .policy import CALLED, MEETING, REPLY
 
 BEFORE = timedelta(days=1)  # so long before it begins, people are reminded
@@ -186,6 +186,28 @@ def _cancelled(meeting: Meeting, reason: str) -> Words:
         to_do=_("The page of the meeting"),
         path=meeting.get_absolute_url(),
     )
+
+
+@transaction.atomic
+def hold(meeting: Meeting, *, by: Any) -> None:
+    """It was held; who came is taken down next."""
+    MEETING.perform("hold", meeting, by=by)
+    record("meeting.held", meeting, by=by)
+
+
+@transaction.atomic
+def take_attendance(meeting: Meeting, came: dict[Seat, dict[str, Any]], *, by: Any) -> int:
+    """Who came for each seat; said anew it is corrected. How many entries are new or other."""
+    MEETING.perform("take_attendance", meeting, by=by)
+    known = {each.seat_id: each for each in meeting.attendance.filter(seat__in=[seat.pk for seat in came])}
+    written = 0
+    for seat, values in came.items():
+        if seat.pk in known:
+            written += change(known[seat.pk], values, by=by)
+        else:
+            enter(Attendance(id=f"{meeting.pk}-{seat.pk}"[:120], meeting=meeting, seat=seat, **values), by=by)
+            written += 1
+    return written
 
 
 def remind() -> int:

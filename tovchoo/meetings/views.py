@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -23,15 +24,16 @@ from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, sent
-from tovchoo.people.models import Forum
+from tovchoo.people.models import Forum, Seat
 from tovchoo.people.roles import Anybody
 from tovchoo.plans.models import Plan, Proposal, Version
 
 from . import rules
 from .calendars import calendar
-from .forms import CallForm, CancelForm, ItemForm, ReplyForm, SignUpForm
+from .forms import CallForm, CameForm, CancelForm, ItemForm, ReplyForm, SignUpForm
 from .models import AgendaItem, Meeting, Reply
 from .policy import CALLED, MEETING, REPLY
+from .quorum import quorum_of
 
 
 @public_page
@@ -50,6 +52,10 @@ def meeting(request: HttpRequest, pk: str) -> HttpResponse:
         "proposals": Proposal.objects.filter(meeting=entry.public_id).order_by("number"),
         "documents": Document.objects.filter(about=entry.public_id).order_by("id"),
         "citations": citations_about(entry.public_id),
+        "attendance": entry.attendance.select_related("seat__person", "seat__organisation", "seat__office").order_by(
+            "id"
+        ),
+        "quorum": quorum_of(entry) if entry.stage == "held" else [],
         "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
     }
     return render(request, "meetings/meeting.html", given)
@@ -149,7 +155,7 @@ def prepare(request: HttpRequest, pk: str) -> HttpResponse:
         "counted": dict(entry.replies.order_by().values_list("answer").annotate(Count("pk"))),
         "labels": dict(Reply.Answer.choices) | {"": _("no reply yet")},
         "sign_ups": page_of(request, entry.sign_ups.order_by("at"), 100),
-        "acts": MEETING.on_offer(entry, by=request.user),
+        "may_be_held": MEETING.allows("hold", entry, by=request.user),
         "when": rules.when_and_where(entry),
     }
     return render(request, "meetings/prepare.html", given)
@@ -194,6 +200,52 @@ def cancel(request: HttpRequest, pk: str) -> HttpResponseBase:
         return _form(request, form, MEETING.acts["cancel"].says, address("meetings:prepare", pk))
     rules.cancel(entry, reason=form.cleaned_data["reason"], by=request.user)
     return redirect(entry)
+
+
+@act_page
+def hold(request: HttpRequest, pk: str) -> HttpResponseBase:
+    rules.hold(_meeting(request, pk), by=request.user)
+    return redirect(address("meetings:attendance", pk))
+
+
+@form_page
+def attendance(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Who came for each seat; a hundred seats on a page, each page saved on its own."""
+    entry = _meeting(request, pk)
+    MEETING.ask("take_attendance", entry, by=request.user)
+    seats = page_of(request, _seats_of(entry), 100)
+    known = {each.seat_id: each for each in entry.attendance.all()}
+    answers = {each.seat_id: each for each in entry.replies.all()}
+    lines = [
+        (seat, CameForm(sent(request), prefix=seat.pk, initial=_beforehand(known, answers, seat))) for seat in seats
+    ]
+    valid = [form.is_valid() for _seat, form in lines]  # all of them are asked, so that all faults are shown
+    if request.method == "POST" and all(valid):
+        rules.take_attendance(entry, {seat: form.cleaned_data for seat, form in lines}, by=request.user)
+        messages.success(request, _("Saved."))
+        following = f"?page={seats.next_page_number()}" if seats.has_next() else ""
+        return redirect(address("meetings:attendance" if following else "meetings:prepare", pk) + following)
+    given = {"entry": entry, "lines": lines, "seats": seats}
+    return render(request, "meetings/attendance.html", given, status=422 if request.method == "POST" else 200)
+
+
+def _seats_of(entry: Meeting) -> Any:
+    """The seats of its forum on its day."""
+    day = localdate(entry.starts_at)
+    rows = Seat.objects.filter(forum=entry.forum)
+    running = [each.pk for each in rows.only("since", "until").order_by() if each.runs_on(day)]
+    return rows.shown().filter(pk__in=running, count=1)
+
+
+def _beforehand(known: dict[str, Any], answers: dict[str, Any], seat: Seat) -> dict[str, Any]:
+    """What was taken down before; else what was replied."""
+    if seat.pk in known:
+        return {name: getattr(known[seat.pk], name) for name in ("presence", "substitute", "arrived", "left")}
+    reply = answers.get(seat.pk)
+    presence = {"comes": "present", "substitute": "present", "online": "online"}.get(
+        reply.answer if reply else "", "absent"
+    )
+    return {"presence": presence, "substitute": reply.substitute if reply else ""}
 
 
 @form_page

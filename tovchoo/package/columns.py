@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db import models
@@ -140,6 +140,22 @@ class MomentColumn(Column):
 
     def write(self, value: Any, languages: list[str]) -> Cells:
         return [value.astimezone(UTC).isoformat() if value else ""]
+
+
+class HourColumn(Column):
+    type = "time"
+
+    def describe(self) -> str:
+        return "hour and minute, as `10:30`"
+
+    def parse(self, text: str) -> time:
+        try:
+            return datetime.strptime(text, "%H:%M").time()
+        except ValueError:
+            raise Wrong(self.name, text, _("an hour and a minute, as 10:30"))
+
+    def write(self, value: Any, languages: list[str]) -> Cells:
+        return [value.strftime("%H:%M") if value else ""]
 
 
 class YesNoColumn(Column):
@@ -279,6 +295,7 @@ def _kind(field: Any, targets: tuple[str, ...]) -> type[Column]:
         (models.ForeignKey, ReferenceColumn),
         (models.BooleanField, YesNoColumn),
         (models.DateTimeField, MomentColumn),
+        (models.TimeField, HourColumn),
         (models.IntegerField, NumberColumn),
         (models.JSONField, ListColumn),
     ]

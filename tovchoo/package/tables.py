@@ -13,7 +13,7 @@ from tovchoo.cycle.models import Step
 from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
-from tovchoo.meetings.models import AgendaItem, Meeting
+from tovchoo.meetings.models import AgendaItem, Attendance, Meeting
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
 from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
 from tovchoo.publishing.models import News, Page
@@ -286,6 +286,16 @@ TABLES = [
         "title": "title",
         "text": "text; of a closed item none",
         "is_closed": "whether it is closed to the public",
+        "note": NOTE,
+    }),
+    Table("attendance", Attendance, "Who came to a meeting, for each seat.", {
+        "id": "chosen once",
+        "meeting": "the meeting",
+        "seat": "the seat",
+        "presence": "in the room, online or absent",
+        "substitute": "who came instead of the holder",
+        "arrived": "when they came, where that was later",
+        "left": "when they left, where that was earlier",
         "note": NOTE,
     }),
     Table("rounds", Round, "Openings for comments.", {

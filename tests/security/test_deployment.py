@@ -1,0 +1,88 @@
+"""Bound to anything but loopback: what the site then asks for, and what its answers and cookies look like."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+ROOT = Path(__file__).parents[2]
+PUBLIC = {"HOST": "0.0.0.0", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "example.org", "SITE_URL": "https://example.org"}
+ASK = """
+import json, django
+django.setup()
+from django.conf import settings
+from django.test import Client
+answers = {}
+browser = Client()
+for path, how in (("/en/", {"secure": True}), ("/en/workspace/account/sign-in/", {"secure": True}),
+                  ("/en/nowhere/", {"secure": True}), ("/en/workspace/", {"secure": True}), ("/en/news/", {})):
+    answer = browser.get(path, headers={"Host": "example.org"}, **how)
+    cookies = {name: dict(morsel) | {"": morsel.key} for name, morsel in answer.cookies.items()}
+    answers[path] = {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies}
+print(json.dumps(answers))
+"""
+
+
+def started(folder: Path, script: str = ASK, **env: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, with an environment of its own."""
+    ours = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    ours |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"} | env
+    subprocess.run([ROOT / ".venv/bin/tovchoo", "migrate", "--verbosity", "0"], env=ours, check=False, capture_output=True)
+    collect = [ROOT / ".venv/bin/tovchoo", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, env=ours, check=False, capture_output=True)
+    return subprocess.run([sys.executable, "-c", script], env=ours, cwd=ROOT, check=False, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory) -> dict[str, dict]:
+    done = started(tmp_path_factory.mktemp("public"), **PUBLIC)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_DEP_02_it_does_not_start_without_what_it_needs_and_names_it(tmp_path, missing):
+    env = {name: value for name, value in PUBLIC.items() if name != missing}
+    done = started(tmp_path, "import django; django.setup()", **env)
+    assert done.returncode != 0 and missing in done.stderr
+
+
+def test_DEP_05_browsers_are_held_to_https(answers):
+    assert "max-age=31536000; includeSubDomains" in answers["/en/"]["headers"]["Strict-Transport-Security"]
+    assert answers["/en/news/"]["status"] == 301 and answers["/en/news/"]["headers"]["Location"].startswith("https://")
+
+
+def test_DEP_06_cookies_belong_to_this_host_alone(answers):
+    cookies = answers["/en/workspace/account/sign-in/"]["cookies"]
+    assert cookies and all(name.startswith("__Host-") for name in cookies)
+    for each in cookies.values():
+        assert each["secure"] and each["httponly"] and each["samesite"] == "Lax"
+        assert each["path"] == "/" and not each["domain"]
+
+
+def test_DEP_03_DEP_07_every_answer_says_what_browsers_may_do_with_it(answers):
+    for path, each in answers.items():
+        if each["status"] == 301:
+            continue
+        headers = each["headers"]
+        assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY", path
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin" and "Permissions-Policy" in headers, path
+        assert "default-src 'none'" in headers["Content-Security-Policy"], path
+
+
+def test_DEP_07_a_page_with_a_key_in_its_address_tells_nobody_where_one_came_from(record):
+    answer = Client().get("/en/welcome/" + "x" * 43 + "/")
+    assert answer["Referrer-Policy"] == "no-referrer"
+
+
+def test_DEP_01_the_check_of_django_finds_nothing(tmp_path):
+    check = "from django.core.management import call_command; import django; django.setup(); " \
+            "call_command('check', deploy=True, fail_level='WARNING')"  # fmt: skip
+    done = started(tmp_path, check, **PUBLIC)
+    assert done.returncode == 0 and "0 silenced" in done.stdout + done.stderr, done.stderr[-500:]
