@@ -12,7 +12,12 @@ import pytest
 from django.test import Client
 
 ROOT = Path(__file__).parents[2]
-PUBLIC = {"HOST": "0.0.0.0", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "example.org", "SITE_URL": "https://example.org"}
+PUBLIC = {
+    "HOST": "0.0.0.0",
+    "SECRET_KEY": "not-so-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+    "ALLOWED_HOSTS": "example.org",
+    "SITE_URL": "https://example.org",
+}
 ASK = """
 import json, django
 django.setup()
@@ -33,10 +38,14 @@ def started(folder: Path, script: str = ASK, **env: str) -> subprocess.Completed
     """A process of its own, with an environment of its own."""
     ours = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     ours |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"} | env
-    subprocess.run([ROOT / ".venv/bin/tovchoo", "migrate", "--verbosity", "0"], env=ours, check=False, capture_output=True)
+    subprocess.run(
+        [ROOT / ".venv/bin/tovchoo", "migrate", "--verbosity", "0"], env=ours, check=False, capture_output=True
+    )
     collect = [ROOT / ".venv/bin/tovchoo", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, env=ours, check=False, capture_output=True)
-    return subprocess.run([sys.executable, "-c", script], env=ours, cwd=ROOT, check=False, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", script], env=ours, cwd=ROOT, check=False, capture_output=True, text=True
+    )
 
 
 @pytest.fixture(scope="module")

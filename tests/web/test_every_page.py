@@ -46,7 +46,7 @@ def test_every_address_answers(site):
 
 def behind_the_wall(route):
     """Routes of the workspace and of coming in: the matrix walks those."""
-    return re.match(r"(<language:language>|en)/(workspace|welcome)/|sign-on/", route)
+    return re.match(r"(<language:language>|en)/(workspace|welcome)/|sign-on/|.*/(sign-up|signed-up)/$", route)
 
 
 def test_every_route_was_walked(site):

@@ -1,6 +1,7 @@
 """Pages of forums and seats, organisations, offices and people, instruments."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -55,11 +56,12 @@ def forums(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def forum(request: HttpRequest, pk: str) -> HttpResponse:
-    entry = get_object_or_404(Forum.objects.select_related("parent", "established_by"), pk=pk)
+    entry = get_object_or_404(Forum.objects.select_related("parent", "established_by", "served_by"), pk=pk)
     day = _day(request.GET.get("on", ""))
     rows = list(entry.seats.only("since", "until", "side", "count").order_by("side"))
     running = [each for each in rows if each.runs_on(day)]
-    seats = page_of(request, entry.seats.shown().filter(pk__in=[each.pk for each in running]))
+    seats: Any = page_of(request, sorted(running, key=lambda each: (each.side, each.pk)))  # type: ignore[arg-type]
+    seats.object_list = list(entry.seats.shown().filter(pk__in=[each.pk for each in seats]))
     sides = _counted(running)
     citations = citations_about(entry.public_id)
     labels = dict(Side.choices) | {"": ""}

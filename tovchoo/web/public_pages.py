@@ -26,6 +26,7 @@ from tovchoo.ledger.rules import stamp
 MOST_BYTES = 16 * 1024**2  # in each worker
 CACHE_CONTROL = "public, no-cache"  # may be kept by anybody, must be asked for each time: 304 is cheap
 PRIVATE = "private, no-store"
+WITH_A_KEY = re.compile(r"/welcome/|/password/new/|/account/e-mail/")
 UNCACHED = re.compile(r"/(?:static|data|files|sign-on)/|/healthz|/[a-z-]+/(?:workspace|welcome)/")
 
 
@@ -65,14 +66,14 @@ class PublicPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # refuses a host that is not ours, also where the page is at hand
         if request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
-            return _private(self.get_response(request))
+            return _private(self.get_response(request), request)
         address = request.get_full_path()
         now = (stamp(), clock.today())
         page = self.pages.get(address)
         if page is None or page.stamp != now:
             response = self.get_response(request)
             if not isinstance(response, HttpResponse) or not _is_public(response):
-                return _private(response)
+                return _private(response, request)
             page = self._keep(address, now, response)
         else:
             self._touch(address)
@@ -101,8 +102,10 @@ def _is_public(response: HttpResponse) -> bool:
     return response.status_code == 200 and not response.cookies and getattr(response, "is_public", False)
 
 
-def _private(response: HttpResponseBase) -> HttpResponseBase:
-    """What does not say that anybody may keep it is for one reader alone."""
+def _private(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
+    """What does not say that anybody may keep it is for one reader alone; an address that is a key tells nobody."""
+    if WITH_A_KEY.search(request.path_info):
+        response["Referrer-Policy"] = "no-referrer"
     if not response.get("Cache-Control", "").startswith("public"):
         response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Cookie"])
