@@ -141,7 +141,7 @@ def test_a_round_takes_no_more_than_it_is_told_to_and_those_first_who_wait_longe
 
 
 def test_a_calendar_entry_comes_with_its_letter(post_office):
-    a_letter(attachment="BEGIN:VCALENDAR\r\nSUMMARY:Хурал\r\nEND:VCALENDAR\r\n")
+    a_letter(attachment="BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Хурал\r\nEND:VCALENDAR\r\n")
     assert deliver() == 1
     [entry] = post_office.received[0].message.iter_attachments()
     assert (entry.get_content_type(), entry.get_param("method")) == ("text/calendar", "REQUEST")

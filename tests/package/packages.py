@@ -88,6 +88,8 @@ def a_full_package(parent: Path) -> Path:
     for column, value in ABOUT_IT.items():
         put(package, "documents.csv", 2, column, value)
     put(package, "instruments.csv", 2, "issuer_office", "")
+    put(package, "agenda.csv", 2, "is_closed", "false")
+    put(package, "attendance.csv", 2, "left", "11:30")
     return package
 
 
@@ -103,6 +105,10 @@ def _some(column: columns.Column) -> list[str]:
             return [column.field.choices[0][0]]
         case columns.DateColumn():
             return ["2023-11"]
+        case columns.MomentColumn():
+            return [f"2026-12-01T{11 if column.name == 'ends_at' else 10}:00:00+00:00"]
+        case columns.HourColumn():
+            return ["10:30"]
         case columns.YesNoColumn():
             return ["true"]
         case columns.NumberColumn():

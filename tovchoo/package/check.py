@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.folding import mixed_words, skeleton
 from tovchoo.kernel.localized import ABOUT, Localized, State
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.people.models import Organisation
 
 from .columns import Cells, Wrong, unguarded
@@ -286,13 +287,13 @@ class _Checker:
     def _spans(self, table: Table, number: int, values: Values) -> None:
         for start, end in table.spans:
             first, last = values[start], values[end]
-            if first and last and last.last < first.first:
-                right = _("a date not before %(date)s, with which it begins") % {"date": first.text}
-                self.reading.wrong(table.file, number, table.written(end), last.text, right)
+            if first and last and _ends_before(first, last):
+                right = _("a date not before %(date)s, with which it begins") % {"date": _written(first)}
+                self.reading.wrong(table.file, number, table.written(end), _written(last), right)
         for one, other in table.either:
             if values[one] and values[other]:
                 right = _("empty, where %(column)s is given") % {"column": table.written(one)}
-                self.reading.wrong(table.file, number, table.written(other), values[other], right)
+                self.reading.wrong(table.file, number, table.written(other), str(values[other]), right)
 
     def _describes_a_file(self, table: Table, number: int, values: Values) -> None:
         if not values["file"]:
@@ -377,3 +378,14 @@ def _measure(file: IO[bytes]) -> tuple[int, str]:
             size += len(block)
             digest.update(block)
     return size, digest.hexdigest()
+
+
+def _ends_before(first: Any, last: Any) -> bool:
+    """Of two dates as exact as they are known, or of two moments, which must lie apart."""
+    if isinstance(first, PartialDate):
+        return bool(last.last < first.first)
+    return bool(last <= first)
+
+
+def _written(when: Any) -> str:
+    return when.text if isinstance(when, PartialDate) else str(when.isoformat())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
@@ -120,6 +121,10 @@ class NumberColumn(Column):
         if not text.isascii() or not text.isdigit() or len(text) > len(str(most)) or int(text) > most:
             right = _("a whole number of digits 0-9, at most %(most)d, or empty where it is not recorded")
             raise Wrong(self.name, text, right % {"most": most})
+        try:
+            self.field.run_validators(int(text))
+        except ValidationError as error:
+            raise Wrong(self.name, text, " ".join(error.messages))
         return int(text)
 
 
@@ -168,6 +173,11 @@ class YesNoColumn(Column):
         if text not in ("true", "false"):
             raise Wrong(self.name, text, _("true, false, or empty where it is not recorded"))
         return text == "true"
+
+    def nothing(self) -> Any:
+        if not self.field.null:
+            raise Wrong(self.name, "", _("true or false"))
+        return None
 
     def write(self, value: Any, languages: list[str]) -> Cells:
         return ["" if value is None else str(value).lower()]

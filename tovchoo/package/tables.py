@@ -278,7 +278,7 @@ TABLES = [
         "title": "title",
         "summary": "what happened, as far as recorded",
         "note": NOTE,
-    }, spans=(("after", "before"),)),
+    }, spans=(("after", "before"), ("starts_at", "ends_at"))),
     Table("agenda", AgendaItem, "What a meeting is to speak of.", {
         "id": "chosen once",
         "meeting": "the meeting",
@@ -287,7 +287,7 @@ TABLES = [
         "text": "text; of a closed item none",
         "is_closed": "whether it is closed to the public",
         "note": NOTE,
-    }),
+    }, either=(("is_closed", "text"),)),
     Table("attendance", Attendance, "Who came to a meeting, for each seat.", {
         "id": "chosen once",
         "meeting": "the meeting",
@@ -297,7 +297,7 @@ TABLES = [
         "arrived": "when they came, where that was later",
         "left": "when they left, where that was earlier",
         "note": NOTE,
-    }),
+    }, spans=(("arrived", "left"),)),
     Table("rounds", Round, "Openings for comments.", {
         "id": "chosen once",
         "plan": "the plan",
