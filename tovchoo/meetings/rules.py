@@ -93,7 +93,8 @@ def ask_members(meeting: Meeting, *, by: Any) -> int:
     """A letter with an entry for the calendar to everybody who sits in the forum that day and can sign in; how many."""
     MEETING.perform("prepare", meeting, by=by)
     day = localdate(meeting.starts_at)
-    seats = [each for each in Seat.objects.filter(forum=meeting.forum).order_by("pk") if each.runs_on(day)]
+    one_by_one = Seat.objects.filter(forum=meeting.forum, count=1).order_by("pk")
+    seats = [each for each in one_by_one if each.runs_on(day)]
     asked = set(meeting.replies.values_list("seat_id", flat=True))
     new = [each for each in seats if each.pk not in asked]
     people = {each.person_id for each in new if each.person_id}
