@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tovchoo.kernel.pages import View
@@ -23,6 +23,12 @@ def form_page(view: View) -> View:
 def act_page(view: View) -> View:
     """An address that only does something."""
     return require_POST(_once(view))
+
+
+def found(request: HttpRequest, model: Any, pk: Any) -> Any:
+    """An entry; where a form was sent, alone with it until it is done: who comes second sees what the first left."""
+    rows = model._default_manager
+    return get_object_or_404(rows.select_for_update() if request.method == "POST" else rows, pk=pk)
 
 
 def sent(request: HttpRequest) -> Any:

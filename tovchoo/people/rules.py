@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.locks import hold
 from tovchoo.kernel.noun import Noun
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
@@ -74,6 +75,8 @@ def merge(kept: Organisation, gone: Organisation, *, reason: str, by: Any) -> Me
     """Two entries are one organisation: what names the one names the other from now on; names and history stay."""
     if kept == gone:
         raise Refused([_("An entry cannot be merged with itself.")])
+    for each in sorted((kept, gone), key=lambda one: one.pk):  # always in this order, so that two merges never lock up
+        hold(each, alone=True)
     ORGANISATION.perform("merge", gone, by=by)
     ORGANISATION.perform("merge", kept, by=by)
     names = [str(text) for code, text in gone.name.items() if code in gone.name.languages]

@@ -18,7 +18,7 @@ from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
-from tovchoo.ledger.pages import act_page, form_page, sent
+from tovchoo.ledger.pages import act_page, form_page, found, sent
 from tovchoo.people.forms import ReasonForm
 from tovchoo.plans.models import Plan
 
@@ -74,7 +74,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     """A news item as it is being written; saved as often as one likes, seen by nobody else."""
     DRAFT.ask("write", Draft(), by=request.user)
-    draft = get_object_or_404(Draft, pk=pk) if pk else Draft()
+    draft = found(request, Draft, pk) if pk else Draft()
     shown = get_object_or_404(Draft, pk=pk) if pk else None
     form = DraftForm(sent(request), request.FILES or None, instance=shown)
     if not form.is_valid():
@@ -150,7 +150,7 @@ def _draft(request: HttpRequest, pk: int) -> Draft:
 def correct_news(request: HttpRequest, pk: str) -> HttpResponseBase:
     """A published item, corrected with a reason."""
     NEWS.ask("correct", News(), by=request.user)
-    return _correct(request, get_object_or_404(News, pk=pk), get_object_or_404(News, pk=pk), NewsForm)
+    return _correct(request, found(request, News, pk), get_object_or_404(News, pk=pk), NewsForm)
 
 
 @require_safe
@@ -183,7 +183,7 @@ def add_document(request: HttpRequest) -> HttpResponseBase:
 def correct_document(request: HttpRequest, pk: str) -> HttpResponseBase:
     """What is said of a document, corrected with a reason."""
     DOCUMENT.ask("correct", Document(), by=request.user)
-    return _correct(request, get_object_or_404(Document, pk=pk), get_object_or_404(Document, pk=pk), DocumentForm)
+    return _correct(request, found(request, Document, pk), get_object_or_404(Document, pk=pk), DocumentForm)
 
 
 @form_page

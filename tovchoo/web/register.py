@@ -27,7 +27,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm
 from tovchoo.kernel.pages import page_of
-from tovchoo.ledger.pages import act_page, form_page, sent
+from tovchoo.ledger.pages import act_page, form_page, found, sent
 from tovchoo.people import forms as people
 from tovchoo.people.models import Merge, Organisation
 from tovchoo.plans import forms as plans
@@ -70,9 +70,9 @@ def _register(kind: str, request: HttpRequest, act: str = "register") -> Registe
     """The register of a kind, for somebody who may keep it."""
     if kind not in REGISTERS:
         raise Http404(kind)
-    found = REGISTERS[kind]
-    found.policy.ask("register", found.model(), by=request.user)
-    return found
+    register = REGISTERS[kind]
+    register.policy.ask("register", register.model(), by=request.user)
+    return register
 
 
 @require_safe
@@ -105,7 +105,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponseBase:
 def correct(request: HttpRequest, kind: str, pk: str) -> HttpResponseBase:
     """An entry as it stands, to be corrected with a reason; what else may be done with it; its history."""
     register = _register(kind, request)
-    entry = get_object_or_404(register.model, pk=pk)
+    entry = found(request, register.model, pk)
     shown = get_object_or_404(register.model, pk=pk)  # the form writes into its own copy
     form, reason = register.form(sent(request), instance=shown), people.ReasonForm(sent(request))
     if not (form.is_valid() and reason.is_valid()):
@@ -126,7 +126,7 @@ def _form(request: HttpRequest, kind: str, form: Any, *, title: str, **given: An
 def merge(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Two entries are one body."""
     _register("organisations", request)
-    gone = get_object_or_404(Organisation, pk=pk)
+    gone = found(request, Organisation, pk)
     form = people.MergeForm(sent(request), gone=gone, initial={"kept": request.GET.get("with")})
     if not form.is_valid():
         return _decision(request, gone, form, _("Merge with another"))
