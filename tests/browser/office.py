@@ -32,7 +32,7 @@ SIGN_IN = "/en/workspace/account/sign-in/"
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     """With a password, as far as that leads."""
     page.goto(SIGN_IN)
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
 

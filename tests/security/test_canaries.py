@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,10 +14,14 @@ from tests.cast import Cast, in_two
 from tests.matrix.test_matrix import places
 from tests.web.walk import walk
 from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.kernel import clock
 from tovchoo.mail.models import Letter
+from tovchoo.meetings.models import Meeting, Reply
+from tovchoo.meetings.rules import add_item, answer, ask_members, call, sign_up
 from tovchoo.membership.models import MemberList, Statement
 from tovchoo.membership.rules import add_line, draw_up
 from tovchoo.people.models import Person
+from tovchoo.people.roles import Anybody
 from tovchoo.people.rules import register
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import write
@@ -62,10 +67,26 @@ def plant(cast: Cast) -> Planted:
         account.email = f"{word(*KEEPERS, _role_of(cast, account))}@example.org"
         account.name = word(*KEEPERS, _role_of(cast, account)) if account.person is None else ""
         account.save()
+    _plant_in_a_meeting(cast, word)
     letter = Letter.objects.order_by("pk").first()
     letter.text = letter.html = word()
     letter.save()
     return planted
+
+
+def _plant_in_a_meeting(cast: Cast, word) -> None:
+    """How members join, what closed items say, who replied what, who signed up."""
+    members = {"member", "agency", *KEEPERS}
+    begins = clock.now() + timedelta(days=5)
+    entry = Meeting(kind="public_discussion", forum=cast.group, title=in_two("Хурал", "Meeting"), starts_at=begins)
+    call(entry, link=f"https://meet.example.org/{word(*members)}", by=cast.saraa)
+    for _each in range(3):
+        text = in_two(word(*members), word(*members))
+        add_item(entry, in_two("Хаалттай", "Closed"), text, is_closed=True, by=cast.saraa)
+    ask_members(entry, by=cast.saraa)
+    reply = Reply.objects.get(meeting=entry, account=cast.bat)
+    answer(reply, "substitute", substitute=word("agency", *KEEPERS), by=cast.bat)
+    sign_up(entry, word(*KEEPERS), f"{word(*KEEPERS)}@example.org", language="en", by=Anybody())
 
 
 def _role_of(cast: Cast, account) -> str:
@@ -77,9 +98,9 @@ def outputs(site: Adapter, addresses: list[str], role: str) -> Iterator[tuple[st
     client: Client = site.login(role)
     client.get("/en/workspace/")
     for path in addresses:
-        for answer in (client.get(path), client.post(path, {"name_en": "", "email": "x"})):
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            yield path, body + repr(sorted(answer.headers.items())).encode()
+        for got in (client.get(path), client.post(path, {"name_en": "", "email": "x"})):
+            body = b"".join(got.streaming_content) if got.streaming else got.content
+            yield path, body + repr(sorted(got.headers.items())).encode()
 
 
 @pytest.fixture
@@ -96,6 +117,9 @@ def addresses(cast, planted) -> list[str]:
     for each in MemberList.objects.all():
         found += [f"/en/workspace/lists/{each.pk}/"]
         found += [f"/en/workspace/lists/{each.pk}/lines/{line.number}/" for line in each.lines.all()]
+    for each in Meeting.objects.exclude(stage=""):
+        desk = f"/en/workspace/meetings/{each.pk}/"
+        found += [each.get_absolute_url(), desk, f"{desk}reply/", f"{desk}items/1/", f"{desk}attendance/"]
     drafts = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
     return [*found, *drafts, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary"]
 
