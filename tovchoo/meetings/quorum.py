@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,14 +33,14 @@ class Quorum:
         return None if self.asked is None else 100 * self.came >= self.asked * self.seats
 
 
-def quorum_of(meeting: Meeting) -> list[Quorum]:
+def quorum_of(meeting: Meeting, attendance: Iterable[Attendance]) -> list[Quorum]:
     """The whole first; then each side, where the forum's rules ask for it."""
     forum = meeting.forum
     if forum is None or meeting.starts_at is None:
         return []
     day = localdate(meeting.starts_at)
     seats = [each for each in Seat.objects.filter(forum=forum).order_by() if each.runs_on(day)]
-    came = set(meeting.attendance.exclude(presence=Attendance.Presence.ABSENT).values_list("seat_id", flat=True))
+    came = {each.seat_id for each in attendance if each.presence != Attendance.Presence.ABSENT}
     whole = _counted("", "", seats, came, forum.quorum)
     if not forum.each_side:
         return [whole]

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
@@ -26,13 +25,14 @@ from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, sent
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.roles import Anybody
-from tovchoo.plans.models import Plan, Proposal, Version
+from tovchoo.plans.models import Plan
 
 from . import rules
 from .calendars import calendar
 from .forms import CallForm, CameForm, CancelForm, ItemForm, ReplyForm, SignUpForm
 from .models import AgendaItem, Meeting, Reply
-from .policy import CALLED, MEETING, REPLY
+from .policy import CALLED, HELD, MEETING, REPLY
+from .questions import outcomes_of
 from .quorum import quorum_of
 
 
@@ -45,17 +45,15 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @public_page
 def meeting(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Meeting.objects.select_related("forum", "plan"), pk=pk)
+    seats = ("seat__person", "seat__organisation", "seat__office")
+    came = list(entry.attendance.select_related(*seats).order_by("id")) if entry.stage == HELD else []
     given = {
         "entry": entry,
-        "items": entry.items.order_by("number"),
-        "versions": Version.objects.filter(meeting=entry.public_id).order_by("number"),
-        "proposals": Proposal.objects.filter(meeting=entry.public_id).order_by("number"),
-        "documents": Document.objects.filter(about=entry.public_id).order_by("id"),
+        "items": entry.items.order_by("number") if entry.stage else [],
+        "outcomes": outcomes_of(entry),
         "citations": citations_about(entry.public_id),
-        "attendance": entry.attendance.select_related("seat__person", "seat__organisation", "seat__office").order_by(
-            "id"
-        ),
-        "quorum": quorum_of(entry) if entry.stage == "held" else [],
+        "attendance": came,
+        "quorum": quorum_of(entry, came) if came else [],
         "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
     }
     return render(request, "meetings/meeting.html", given)
