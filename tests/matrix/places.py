@@ -80,6 +80,10 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
         "workspace/lists/<int:pk>/": {stage: each.pk for stage, each in _lists(cast).items()},
         "workspace/forums/<str:pk>/": {"": cast.group.pk},
         "workspace/seats/<str:pk>/": {"": cast.bat.held[0].seat},
+        "workspace/meetings/<str:pk>/tell-apart/": {
+            "several": "working-group-nap5-others",
+            "one": "working-group-nap5-1",
+        },
         "workspace/meetings/<str:pk>/": {stage: each.pk for stage, each in _meetings(cast).items()},
         "meetings/<str:pk>/": {stage: each.pk for stage, each in _meetings(cast).items()}
         | {"past": "working-group-nap5-1"},

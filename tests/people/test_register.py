@@ -172,3 +172,12 @@ def test_SEC_Q4_of_two_who_correct_the_same_entry_the_second_is_told_and_overwri
     answer = two.post(at, form | {"name_en": "Second"})
     assert answer.status_code == 422 and b"Somebody else has changed this entry" in answer.content
     assert b'value="Second"' in answer.content and Organisation.objects.get(pk=entry.pk).name["en"] == "First"
+
+
+def test_a_date_is_entered_as_exactly_as_it_is_known_and_shown_again(cast):
+    saraa = signed_in(cast.saraa)
+    form = {"name_en": "Dated", "valid_from": "2023-11", "valid_to": "2024-07-01/2024-07-31"}
+    assert saraa.post(f"{AT}/organisations/new/", form).status_code == 302
+    entry = Organisation.objects.get(name__en="Dated")
+    assert (entry.valid_from.text, entry.valid_to.text) == ("2023-11", "2024-07-01/2024-07-31")
+    assert 'value="2023-11"' in saraa.get(f"{AT}/organisations/dated/").content.decode()

@@ -112,6 +112,9 @@ class PartialDateInput(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value.text if isinstance(value, PartialDate) else value
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.text if isinstance(value, PartialDate) else value)
+
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         text = super().to_python(value)
         try:

@@ -150,6 +150,9 @@ class PartialDateField(_Text):
     def get_prep_value(self, value: Any) -> str | None:
         return (value.text if isinstance(value, PartialDate) else str(value)) if value else None
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.text if isinstance(value, PartialDate) else value)
+
     def formfield(self, **kwargs: Any) -> Any:
         from .inputs import PartialDateInput
 

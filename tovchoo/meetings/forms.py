@@ -56,6 +56,24 @@ class CallForm(EntryForm):
         return said
 
 
+class PastForm(EntryForm):
+    """A meeting that is known from papers; what they do not tell stays empty."""
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "forum", "plan", "title", "date", "after", "before", "mode", "summary", "note"]
+        help_texts = {"after": _("Where the date is not known: not before."),
+                      "before": _("Where the date is not known: not after.")}  # fmt: skip
+
+
+class ApartForm(EntryForm):
+    reason = forms.CharField(label=_("Where it is known from"), max_length=300)
+
+    class Meta:
+        model = Meeting
+        fields = ["title", "date", "mode", "summary", "note"]
+
+
 class ItemForm(forms.Form):
     title = LocalizedInput(label=_("What is to be spoken of"), states=True)
     text = LocalizedInput(label=_("What one should know beforehand"), required=False, lines=5)

@@ -34,6 +34,18 @@ def it_has_begun(meeting: Meeting) -> Words | None:
     return None
 
 
+@condition(_("it is known from a source, not called here"))
+def it_is_of_the_past(meeting: Meeting) -> Words | None:
+    return _("This meeting was called here: its page for preparing it is the place.") if meeting.stage else None
+
+
+@condition(_("the entry stands for several"))
+def it_stands_for_several(meeting: Meeting) -> Words | None:
+    if meeting.count is None:
+        return _("How many meetings the entry stands for is not recorded.")
+    return _("This entry stands for one meeting only.") if meeting.count < 2 else None
+
+
 @condition(_("anybody may come"))
 def anybody_may_come(meeting: Meeting) -> Words | None:
     return None if meeting.is_open else _("This meeting is for the members of its forum.")
@@ -48,6 +60,10 @@ def the_meeting_is_to_come(reply: Reply) -> Words | None:
 
 MEETING = Policy(
     _("Meeting"), "stage",
+    Act("register", _("Enter a meeting of the past"), by=secretariat | administrator, given=[it_is_of_the_past]),
+    Act("correct", _("Correct"), by=secretariat | administrator, given=[it_is_of_the_past]),
+    Act("tell_apart", _("Tell one apart"),
+        by=secretariat | administrator, given=[it_is_of_the_past, it_stands_for_several]),
     Act("call", _("Call a meeting"), by=secretary_of_its_forum | secretariat | administrator),
     Act("prepare", _("Prepare the meeting"), by=secretary_of_its_forum | secretariat | administrator, during=[CALLED]),
     Act("read_closed", _("Read what is closed to the public"),
@@ -65,3 +81,5 @@ REPLY = Policy(
     _("Reply to an invitation"), None,
     Act("answer", _("Reply"), by=its_holder, given=[the_meeting_is_to_come]),
 )  # fmt: skip
+
+REGISTERED = {Meeting: MEETING}

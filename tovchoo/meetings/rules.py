@@ -33,6 +33,35 @@ BEFORE = timedelta(days=1)  # so long before it begins, people are reminded
 
 
 @transaction.atomic
+def register(meeting: Meeting, *, by: Any) -> Meeting:
+    """Enter a meeting of the past, as far as its papers tell."""
+    MEETING.ask("register", meeting, by=by)
+    meeting.id = fresh_id(Meeting, meeting.forum_id or "meeting", str(_next_number(meeting)))
+    return enter(meeting, by=by)
+
+
+@transaction.atomic
+def correct(meeting: Meeting, values: dict[str, Any], *, reason: str, by: Any) -> bool:
+    """Papers were found: what the entry says is corrected, what it said before stays in its history."""
+    MEETING.perform("correct", meeting, by=by)
+    return change(meeting, values, by=by, reason=reason)
+
+
+@transaction.atomic
+def tell_apart(several: Meeting, values: dict[str, Any], *, reason: str, by: Any) -> Meeting:
+    """One of several meetings that were not known apart becomes known: an entry of its own, and the sum stays."""
+    MEETING.perform("tell_apart", several, by=by)
+    one = Meeting(kind=several.kind, forum=several.forum, plan=several.plan, **values)
+    one.id = fresh_id(Meeting, one.forum_id or "meeting", str(_next_number(one)))
+    change(several, {"count": (several.count or 0) - 1}, by=by, reason=reason)
+    return enter(one, by=by)
+
+
+def _next_number(meeting: Meeting) -> int:
+    return Meeting.objects.filter(forum=meeting.forum).count() + 1
+
+
+@transaction.atomic
 def call(meeting: Meeting, *, link: str = "", despite: str = "", by: Any) -> Meeting:
     """From here it is public that it will be; whoever sits in the forum is asked by letter."""
     MEETING.ask("call", meeting, by=by)
@@ -41,9 +70,8 @@ def call(meeting: Meeting, *, link: str = "", despite: str = "", by: Any) -> Mee
         raise Refused([told])
     if meeting.starts_at is None or meeting.starts_at <= clock.now():
         raise Refused([_("A meeting is called for a day to come.")])
-    number = Meeting.objects.filter(forum=meeting.forum).count() + 1
     name = meeting.forum_id or str(meeting.title.get("en") or "meeting")
-    meeting.id = fresh_id(Meeting, name, str(number))
+    meeting.id = fresh_id(Meeting, name, str(_next_number(meeting)))
     meeting.stage, meeting.date = CALLED, PartialDate(localdate(meeting.starts_at).isoformat())
     enter(meeting, by=by)
     if link:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("workspace/meetings/<str:pk>/items/<int:number>/", views.correct_item, name="item"),
     path("workspace/meetings/<str:pk>/ask/", views.ask_members, name="ask"),
     path("workspace/meetings/<str:pk>/cancel/", views.cancel, name="cancel"),
+    path("workspace/meetings/<str:pk>/tell-apart/", views.tell_apart, name="tell-apart"),
     path("workspace/meetings/<str:pk>/held/", views.hold, name="hold"),
     path("workspace/meetings/<str:pk>/attendance/", views.attendance, name="attendance"),
     path("workspace/meetings/<str:pk>/reply/", views.reply, name="reply"),

@@ -22,14 +22,14 @@ from tovchoo.kernel.languages import reader, reading
 from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.policy import Refused
-from tovchoo.ledger.pages import act_page, form_page, sent
+from tovchoo.ledger.pages import act_page, form_page, found, sent
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.roles import Anybody
 from tovchoo.plans.models import Plan
 
 from . import rules
 from .calendars import calendar
-from .forms import CallForm, CameForm, CancelForm, ItemForm, ReplyForm, SignUpForm
+from .forms import ApartForm, CallForm, CameForm, CancelForm, ItemForm, ReplyForm, SignUpForm
 from .models import AgendaItem, Meeting, Reply
 from .policy import CALLED, HELD, MEETING, REPLY
 from .questions import outcomes_of
@@ -200,6 +200,19 @@ def cancel(request: HttpRequest, pk: str) -> HttpResponseBase:
     return redirect(entry)
 
 
+@form_page
+def tell_apart(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """One of several meetings of the past that were not known apart."""
+    several = found(request, Meeting, pk)
+    MEETING.ask("tell_apart", several, by=request.user)
+    form = ApartForm(sent(request))
+    back = address("web:register-entry", "meetings", pk)
+    if not form.is_valid():
+        return _form(request, form, MEETING.acts["tell_apart"].says, back)
+    reason = form.cleaned_data["reason"]
+    return redirect(rules.tell_apart(several, form.values(by=request.user), reason=reason, by=request.user))
+
+
 @act_page
 def hold(request: HttpRequest, pk: str) -> HttpResponseBase:
     rules.hold(_meeting(request, pk), by=request.user)
@@ -276,4 +289,4 @@ def _meeting(request: HttpRequest, pk: str) -> Meeting:
 
 def _form(request: HttpRequest, form: Any, title: Any, back: str) -> HttpResponse:
     given = {"form": form, "title": title, "back": back}
-    return render(request, "meetings/form.html", given, status=422 if form.is_bound else 200)
+    return render(request, "web/form_page.html", given, status=422 if form.is_bound else 200)

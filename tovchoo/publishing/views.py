@@ -130,7 +130,7 @@ def publish_in_part(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = InPartForm(sent(request))
     if not form.is_valid():
         given = {"form": form, "title": DRAFT.acts["publish_in_part"].says, "back": address("publishing:write", pk)}
-        return render(request, "publishing/decision.html", given, status=422 if form.is_bound else 200)
+        return render(request, "web/form_page.html", given, status=422 if form.is_bound else 200)
     return redirect(rules.publish_in_part(draft, reason=form.cleaned_data["reason"], by=request.user))
 
 

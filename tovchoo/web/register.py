@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 
 import tovchoo.cycle.policy
 import tovchoo.cycle.rules
+import tovchoo.meetings.policy
+import tovchoo.meetings.rules
 import tovchoo.people.policy
 import tovchoo.people.rules
 import tovchoo.plans.policy
@@ -28,6 +30,7 @@ from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm
 from tovchoo.kernel.pages import page_of
 from tovchoo.ledger.pages import act_page, form_page, found, sent
+from tovchoo.meetings.forms import PastForm
 from tovchoo.people import forms as people
 from tovchoo.people.models import Merge, Organisation
 from tovchoo.plans import forms as plans
@@ -60,6 +63,7 @@ REGISTERS = {
     "tenures": Register(lazy("Who holds an office"), people.TenureForm, *PEOPLE),
     "instruments": Register(lazy("Orders and approvals"), people.InstrumentForm, *PEOPLE),
     "forums": Register(lazy("Forums"), people.ForumForm, *PEOPLE),
+    "meetings": Register(lazy("Meetings of the past"), PastForm, tovchoo.meetings.rules, tovchoo.meetings.policy),
     "steps": Register(lazy("Steps of the calendar"), StepForm, tovchoo.cycle.rules, tovchoo.cycle.policy),
     "jurisdictions": Register(lazy("Jurisdictions"), plans.JurisdictionForm, *PLANS),
     "plans": Register(lazy("Plans"), plans.PlanForm, *PLANS),
