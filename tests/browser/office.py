@@ -23,6 +23,8 @@ class Office:
     invitations: dict[str, str]  # paths of links that wait to be opened
     draft: int
     merged: str
+    meeting: str
+    list: int
     visit: Any = None  # the administrator's, once somebody signed in as them: an app shows a code once
 
 

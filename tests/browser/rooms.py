@@ -50,6 +50,17 @@ BEHIND = [
     ("forums/", ""),
     ("forums/working-group-nap5/seats/", ""),
     ("forums/working-group-nap5/lists/new/", ""),
+    ("forums/practice-group/seats/new/", "empty"),
+    ("lists/{list}/", ""),
+    ("lists/{list}/lines/1/", ""),
+    ("lists/{list}/appoint/", "empty"),
+    ("meetings/", ""),
+    ("meetings/call/", "empty"),
+    ("meetings/{meeting}/", ""),
+    ("meetings/{meeting}/items/new/", "empty"),
+    ("meetings/{meeting}/cancel/", "empty"),
+    ("register/meetings/working-group-nap5-others/", ""),
+    ("plans/nap5/calendar/", ""),
     ("news/", ""),
     ("news/new/", ""),
     ("news/{draft}/", ""),
@@ -79,11 +90,14 @@ class Room:
 def rooms(office: Office, language: str, *, signed_in: bool) -> Iterator[Room]:
     """In one language."""
     for path, send in BEHIND if signed_in else OPEN:
-        yield Room(f"/{language}/workspace/{path.format(draft=office.draft, merged=office.merged)}", send)
+        made = {"draft": office.draft, "merged": office.merged, "list": office.list, "meeting": office.meeting}
+        yield Room(f"/{language}/workspace/{path.format(**made)}", send)
     if signed_in:
         yield Room(f"/{language}/history/organisation/cabinet-secretariat/")
     else:
         welcome = f"/{language}/{office.invitations['Enkhee'].split('/', 2)[2]}"
+        discussion = f"/{language}/meetings/{office.meeting}"
+        yield from (Room(f"{discussion}/"), Room(f"{discussion}/sign-up/", "empty"), Room(f"{discussion}/signed-up/"))
         yield from (Room(welcome), Room(welcome, "empty"), Room(f"/{language}/workspace/register/organisations/"))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -14,7 +15,12 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from tests.browser.office import PASSWORD
 from tests.cast import Account, a_member, accepted, in_two, the_first_administrator
 from tovchoo.accounts.rules import invite, invite_to_a_seat
+from tovchoo.kernel import clock
+from tovchoo.meetings.models import Meeting
+from tovchoo.meetings.rules import add_item, ask_members, call, sign_up
+from tovchoo.membership.rules import add_line, draw_up
 from tovchoo.people.models import Forum, Organisation
+from tovchoo.people.roles import Anybody
 from tovchoo.people.rules import merge, register, register_forum
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import write
@@ -38,6 +44,8 @@ def tell() -> None:
         "invitations": {name: _invited(name, secretariat, by=administrator) for name in INVITED},
         "draft": _draft(by=administrator),
         "merged": _merged(by=administrator),
+        "meeting": _discussion(group, by=administrator),
+        "list": _list(group, by=administrator),
     }
     json.dump(told, sys.stdout)
 
@@ -73,3 +81,25 @@ def _merged(*, by: Account) -> str:
     )
     merge(one, other, reason="one body", by=by)
     return other.pk
+
+
+def _discussion(group: Forum, *, by: Account) -> str:
+    """A public discussion with an agenda, to which members are asked and people sign up."""
+    entry = Meeting(kind="public_discussion", forum=group, title=in_two("Дадлагын хэлэлцүүлэг", "Practice discussion"),
+                    starts_at=clock.now() + timedelta(days=40), place=in_two("Танхим", "The hall"))  # fmt: skip
+    call(entry, by=by)
+    for number in (1, 2):
+        title = in_two(f"Асуудал {number}", f"Item {number}")
+        add_item(entry, title, in_two("Тайлбар", "Some words"), is_closed=number == 2, by=by)
+    ask_members(entry, by=by)
+    sign_up(entry, "Practice Citizen", "", language="en", by=Anybody())
+    return entry.pk
+
+
+def _list(group: Forum, *, by: Account) -> int:
+    """A list of members that is being drawn up."""
+    made = draw_up(group, by=by)
+    for side in ("government", "non_government"):
+        line = {"name": in_two(f"Гишүүн {side}", f"Member {side}"), "organisation": in_two("Яам", "Ministry")}
+        add_line(made, line | {"side": side}, by=by)
+    return made.pk

@@ -42,5 +42,6 @@ def test_every_kind_of_page_is_looked_at(kinds):
     """But a file is no page, and no person is in the record; the workspace is looked at by itself."""
     seen = {route_of(path) for path in kinds["en"].values() if "there-is-no" not in path}
     public = {route for route in routes() if route.startswith("<language") and "/workspace/" not in route}
-    unseen = public - seen - {"<language:language>/welcome/<str:key>/"}
+    in_the_office = ("welcome/<str:key>/", "meetings/<str:pk>/sign-up/", "meetings/<str:pk>/signed-up/")
+    unseen = public - seen - {f"<language:language>/{each}" for each in in_the_office}
     assert unseen == {"<language:language>/documents/<str:pk>/file/", "<language:language>/people/<str:pk>/"}
