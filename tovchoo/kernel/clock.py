@@ -18,6 +18,11 @@ def now() -> datetime:
     return moment + offset
 
 
+def about_now() -> datetime:
+    """By this process's time: good enough for what keeps a while, asked without a query."""
+    return timezone.now() + offset
+
+
 def today() -> date:
     """The day in the jurisdiction's zone, by this process's time: good enough for a page, asked without a query."""
-    return timezone.localdate(timezone.now() + offset, timezone.get_default_timezone())
+    return timezone.localdate(about_now(), timezone.get_default_timezone())

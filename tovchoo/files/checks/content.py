@@ -40,7 +40,7 @@ def is_whole(sha256: str) -> bool:
     """Whether the stored bytes still are those whose hash is their name. A file that nobody touched is believed for
     an hour: a large one cannot be made to be read over and over, and a disk that forgets is found out all the same."""
     modified = default_storage.get_modified_time(sha256).timestamp()
-    return _stored_digest(sha256, modified, default_storage.size(sha256), f"{clock.now():%Y%m%d%H}") == sha256
+    return _stored_digest(sha256, modified, default_storage.size(sha256), f"{clock.about_now():%Y%m%d%H}") == sha256
 
 
 @lru_cache(maxsize=1024)
