@@ -18,7 +18,7 @@ from .policy import STEP
 def register(step: Step, *, by: Any) -> Step:
     """Say beforehand what is to happen, and when."""
     STEP.ask("register", step, by=by)
-    step.id = fresh_id(Step, step.plan_id, str(step.title.get("en") or step.title.get(step.title.original, "")))
+    step.id = fresh_id(Step, step.plan_id, step.title.for_an_id)
     return enter(step, by=by)
 
 

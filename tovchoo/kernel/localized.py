@@ -73,6 +73,11 @@ class Localized(dict[str, Any]):
         return wanted if self.get(wanted) else self.original
 
     @property
+    def for_an_id(self) -> str:
+        """English where there is any, as ids are part of addresses; else the original."""
+        return str(self.get("en") or self.get(self.original, ""))
+
+    @property
     def shown(self) -> Translation:
         """How far to trust what the reader is asking for: missing, where another language stands in."""
         return self.translation(languages.reader())

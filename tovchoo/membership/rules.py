@@ -15,7 +15,6 @@ from tovchoo.files.rules import keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import FreshIds, fresh_id
 from tovchoo.kernel.languages import reading
-from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.locks import hold
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
@@ -222,7 +221,7 @@ class Writing:
         line.known_person_id = self.register.person(line.name)
         if line.known_person_id:
             return None
-        made = Person(id=self.ids[Person].one(_words(line.name)), name=line.name)
+        made = Person(id=self.ids[Person].one(line.name.for_an_id), name=line.name)
         line.known_person_id = made.pk
         self.register.learn_person(made)
         return made
@@ -231,7 +230,7 @@ class Writing:
         line.known_organisation_id = self.register.organisation(line.organisation)
         if line.known_organisation_id:
             return None
-        made = Organisation(id=self.ids[Organisation].one(_words(line.organisation)), name=line.organisation)
+        made = Organisation(id=self.ids[Organisation].one(line.organisation.for_an_id), name=line.organisation)
         made.sector = line.sector
         line.known_organisation_id = made.pk
         self.register.learn_organisation(made)
@@ -257,10 +256,6 @@ class Writing:
             [Statement(person_id=pk, gender=line.gender, region=line.region) for pk, line in stated.items()],
             update_conflicts=True, unique_fields=["person"], update_fields=["gender", "region"],
         )  # fmt: skip
-
-
-def _words(text: Localized) -> str:
-    return str(text.get("en") or text.get(text.original, ""))
 
 
 @transaction.atomic

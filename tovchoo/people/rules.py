@@ -40,13 +40,12 @@ def correct(entry: N, values: dict[str, Any], *, reason: str, by: Any) -> bool:
 
 
 def _words_for_an_id(entry: Any) -> list[str]:
-    """English where there is any: an id is part of addresses."""
     if hasattr(entry, "office_id") and hasattr(entry, "person_id"):
         return [entry.office_id, entry.person_id]
     if getattr(entry, "number", "") and getattr(entry, "date", None):
         return [entry.kind, entry.number, str(entry.date.first.year)]
     text = getattr(entry, "name", None) or getattr(entry, "title", None) or Localized()
-    return [str(text.get("en") or text.get(text.original, ""))]
+    return [text.for_an_id]
 
 
 def register_person(name: Localized, *, by: Any) -> Person:

@@ -22,7 +22,7 @@ def register(entry: N, *, by: Any) -> N:
     """Enter a jurisdiction or a plan. A plan is called `nap6` for good: addresses begin with it."""
     REGISTERED[type(entry)].ask("register", entry, by=by)
     text: Any = getattr(entry, "name", None) or getattr(entry, "title", None)
-    words = str(text.get("en") or text.get(text.original, ""))
+    words = text.for_an_id
     if isinstance(entry, Plan) and entry.ordinal:
         words = f"nap{entry.ordinal}"
     entry.id = fresh_id(type(entry), words)

@@ -74,9 +74,10 @@ def publish_in_part(draft: Draft, *, reason: str, by: Any) -> News:
 
 
 def _come_out(draft: Draft, *, by: Any, **facts: str) -> News:
-    title = str(draft.title.get("en") or draft.title.get(draft.title.original, ""))
     today = PartialDate(clock.today().isoformat())
-    news = News(id=fresh_id(News, title), title=draft.title, excerpt=draft.excerpt, text=draft.text, date=today)
+    news = News(
+        id=fresh_id(News, draft.title.for_an_id), title=draft.title, excerpt=draft.excerpt, text=draft.text, date=today
+    )
     if draft.picture:
         news.picture = add_document(Document(title=draft.picture_description, date=today), draft.picture, by=by)
         news.picture_description = draft.picture_description
@@ -119,8 +120,7 @@ def register(document: Document, *, by: Any) -> Document:
 def add_document(document: Document, file: dict[str, Any], *, by: Any) -> Document:
     """Enter a document with its file, or before the file is at hand."""
     DOCUMENT.ask("register", document, by=by)
-    title = str(document.title.get("en") or document.title.get(document.title.original, ""))
-    document.id = fresh_id(Document, title, document.language)
+    document.id = fresh_id(Document, document.title.for_an_id, document.language)
     for name, value in file.items():
         setattr(document, name, value)
     return enter(document, by=by)
