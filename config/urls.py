@@ -14,6 +14,8 @@ in_a_language = [
     path("", include("tovchoo.cycle.urls")),
     path("", include("tovchoo.publishing.urls")),
     path("", include("tovchoo.package.urls")),
+    path("", include("tovchoo.minutes.urls")),
+    path("", include("tovchoo.decisions.urls")),
     path("", include("tovchoo.meetings.urls")),
     path("", include("tovchoo.consultations.urls")),
     path("", include("tovchoo.plans.urls")),

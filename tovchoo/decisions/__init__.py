@@ -1,0 +1,1 @@
+"""What forums decide: motions with their votes, decisions, and the tasks that follow."""
