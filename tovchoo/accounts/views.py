@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import reader
 from tovchoo.kernel.pages import page_of
-from tovchoo.ledger.pages import act_page, form_page, sent
+from tovchoo.ledger.pages import act_page, form_page, form_shown, sent
 
 from . import rules
 from .forms import AdministratorForm, InviteForm, LanguageForm, WelcomeForm
@@ -118,8 +118,7 @@ def invite_administrator(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: Any, title: str) -> HttpResponse:
-    given = {"form": form, "title": title}
-    return render(request, "accounts/invite.html", given, status=422 if form.is_bound else 200)
+    return form_shown(request, form, title=title, back=address("accounts:access"), button=_("Send the invitation"))
 
 
 def _sent(request: HttpRequest, email: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Verbs: keep the bytes of a file. What they are a file of is another noun's to say."""
+"""Verbs: keep the bytes of a file; enter a document, with its file or before it is at hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
+from tovchoo.kernel.ids import fresh_id
+from tovchoo.ledger.rules import enter
+
 from .checks import Checked, is_whole
+from .models import Document
 
 
 def keep(checked: Checked) -> dict[str, Any]:
@@ -27,3 +31,11 @@ def keep(checked: Checked) -> dict[str, Any]:
         "size": checked.size,
         "media_type": checked.media_type,
     }
+
+
+def enter_document(document: Document, file: dict[str, Any], *, by: Any) -> Document:
+    """Write a document into the record, with a file that was kept or none. The policy has been asked before."""
+    document.id = fresh_id(Document, document.title.for_an_id, document.language)
+    for name, value in file.items():
+        setattr(document, name, value)
+    return enter(document, by=by)

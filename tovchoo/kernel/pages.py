@@ -1,6 +1,6 @@
 """Pages that anybody may read, without a session or an account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -26,6 +26,6 @@ def public_page(view: View) -> View:
     return safe  # type: ignore[no-any-return]
 
 
-def page_of(request: HttpRequest, entries: QuerySet[Any], size: int = 100) -> Page[Any]:
+def page_of(request: HttpRequest, entries: QuerySet[Any] | Sequence[Any], size: int = 100) -> Page[Any]:
     """One page of a long list, by `?page=`; a number that makes no sense gives the first or the last."""
     return Paginator(entries, size).get_page(request.GET.get("page"))

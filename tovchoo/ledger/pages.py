@@ -6,8 +6,8 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tovchoo.kernel.pages import View
@@ -34,6 +34,12 @@ def found(request: HttpRequest, model: Any, pk: Any) -> Any:
 def sent(request: HttpRequest) -> Any:
     """What a form was sent with, or None where it is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def form_shown(request: HttpRequest, form: Any, template: str = "web/form_page.html", **given: Any) -> HttpResponse:
+    """A form to be filled in; one that was sent and could not be taken, with what is wrong beside its fields."""
+    given = {"form": form, "reason": None, "button": given.get("title", "")} | given
+    return render(request, template, given, status=422 if form.is_bound else 200)
 
 
 def _once(view: View) -> View:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.accounts.forms import AddressInput
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.kernel.moments import zone_name
 
 from .models import Attendance, Meeting, Reply
-
-ZONE = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
 
 
 def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         required=required,
-        help_text=_("Time in %(zone)s.") % {"zone": ZONE},
+        help_text=_("Time in %(zone)s.") % {"zone": zone_name()},
         widget=forms.DateTimeInput({"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"),
     )
 

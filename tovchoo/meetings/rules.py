@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tovchoo.accounts.models import Account
@@ -17,6 +16,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.languages import reading
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.moments import in_words
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import correct as change
@@ -154,9 +154,7 @@ def when_and_where(meeting: Meeting) -> str:
     """A sentence: the day, the hour with its zone, the place."""
     if meeting.starts_at is None:
         return str(meeting.place)
-    begins = localtime(meeting.starts_at)
-    zone = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
-    when = f"{PartialDate(begins.date().isoformat())}, {begins:%H:%M} ({zone})"
+    when = in_words(meeting.starts_at)
     return f"{when}. {meeting.place}" if meeting.place else when
 
 

@@ -22,7 +22,7 @@ from tovchoo.kernel.languages import reader, reading
 from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.policy import Refused
-from tovchoo.ledger.pages import act_page, form_page, found, sent
+from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.roles import Anybody
 from tovchoo.plans.models import Plan
@@ -91,8 +91,8 @@ def sign_up(request: HttpRequest, pk: str) -> HttpResponseBase:
         at_most(request, "sign-up", most=300, seconds=60)
     form = SignUpForm(sent(request))
     if not form.is_valid():
-        given = {"entry": entry, "form": form, "when": rules.when_and_where(entry)}
-        return render(request, "meetings/sign_up.html", given, status=422 if form.is_bound else 200)
+        given = {"entry": entry, "when": rules.when_and_where(entry)}
+        return form_shown(request, form, "meetings/sign_up.html", **given)
     rules.sign_up(entry, form.cleaned_data["name"], form.cleaned_data["email"], language=reader(), by=Anybody())
     return redirect(address("meetings:signed-up", pk))
 
@@ -133,7 +133,7 @@ def call(request: HttpRequest) -> HttpResponseBase:
         MEETING.ask("call", Meeting(), by=account)
     form = CallForm(sent(request), initial=request.GET.dict())
     if not form.is_valid():
-        return _form(request, form, MEETING.acts["call"].says, address("meetings:desk"))
+        return form_shown(request, form, title=MEETING.acts["call"].says, back=address("meetings:desk"))
     said = form.cleaned_data
     entry = Meeting(**form.values(by=account))
     rules.call(entry, link=said["joining"], despite=said["despite"], by=account)
@@ -164,7 +164,7 @@ def add_item(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = _meeting(request, pk)
     form = ItemForm(sent(request))
     if not form.is_valid():
-        return _form(request, form, _("One more item"), address("meetings:prepare", pk))
+        return form_shown(request, form, title=_("One more item"), back=address("meetings:prepare", pk))
     rules.add_item(entry, by=request.user, **form.cleaned_data)
     return redirect(address("meetings:prepare", pk))
 
@@ -177,7 +177,7 @@ def correct_item(request: HttpRequest, pk: str, number: int) -> HttpResponseBase
     form = ItemForm(sent(request), initial={"title": item.title, "text": text})
     del form.fields["is_closed"]
     if not form.is_valid():
-        return _form(request, form, str(item), address("meetings:prepare", pk))
+        return form_shown(request, form, title=str(item), back=address("meetings:prepare", pk))
     rules.correct_item(item, form.cleaned_data["title"], form.cleaned_data["text"], by=request.user)
     return redirect(address("meetings:prepare", pk))
 
@@ -195,7 +195,7 @@ def cancel(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = _meeting(request, pk)
     form = CancelForm(sent(request))
     if not form.is_valid():
-        return _form(request, form, MEETING.acts["cancel"].says, address("meetings:prepare", pk))
+        return form_shown(request, form, title=MEETING.acts["cancel"].says, back=address("meetings:prepare", pk))
     rules.cancel(entry, reason=form.cleaned_data["reason"], by=request.user)
     return redirect(entry)
 
@@ -208,7 +208,7 @@ def tell_apart(request: HttpRequest, pk: str) -> HttpResponseBase:
     form = ApartForm(sent(request))
     back = address("web:register-entry", "meetings", pk)
     if not form.is_valid():
-        return _form(request, form, MEETING.acts["tell_apart"].says, back)
+        return form_shown(request, form, title=MEETING.acts["tell_apart"].says, back=back)
     reason = form.cleaned_data["reason"]
     return redirect(rules.tell_apart(several, form.values(by=request.user), reason=reason, by=request.user))
 
@@ -274,19 +274,14 @@ def reply(request: HttpRequest, pk: str) -> HttpResponseBase:
         messages.success(request, _("Thank you. You can change it until the meeting begins."))
         return redirect(address("meetings:reply", pk))
     given = {
-        "entry": entry, "own": own, "form": form, "when": rules.when_and_where(entry),
+        "entry": entry, "own": own, "when": rules.when_and_where(entry),
         "items": entry.items.select_related("closed").order_by("number"),
         "joining": getattr(entry, "joining", None), "open": REPLY.allows("answer", own, by=account),
     }  # fmt: skip
-    return render(request, "meetings/reply.html", given, status=422 if form.is_bound else 200)
+    return form_shown(request, form, "meetings/reply.html", **given)
 
 
 def _meeting(request: HttpRequest, pk: str) -> Meeting:
     entry = get_object_or_404(Meeting.objects.select_related("forum", "plan"), pk=pk)
     MEETING.ask("call", entry, by=request.user)
     return entry
-
-
-def _form(request: HttpRequest, form: Any, title: Any, back: str) -> HttpResponse:
-    given = {"form": form, "title": title, "back": back}
-    return render(request, "web/form_page.html", given, status=422 if form.is_bound else 200)

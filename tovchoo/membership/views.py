@@ -17,7 +17,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import CATALOGUES, reading
 from tovchoo.kernel.pages import page_of
 from tovchoo.kernel.policy import Refused
-from tovchoo.ledger.pages import act_page, form_page, sent
+from tovchoo.ledger.pages import act_page, form_page, form_shown, sent
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.policy import SEAT
 
@@ -248,7 +248,7 @@ def _seat(request: HttpRequest, pk: str) -> Seat:
 
 
 def _form(request: HttpRequest, form: Any, title: str, about: Any, *, files: bool = False, **more: Any) -> HttpResponse:
-    given = {"form": form, "title": title, "about": about, "files": files, "line": None, "balance": None} | more
+    given = {"title": title, "about": about, "files": files, "line": None, "balance": None} | more
     is_forum = isinstance(about, Forum)
     given["back"] = address("membership:seats", about.pk) if is_forum else about.get_absolute_url()
-    return render(request, "membership/form.html", given, status=422 if form.is_bound else 200)
+    return form_shown(request, form, "membership/form.html", **given)

@@ -15,7 +15,7 @@ from tovchoo.cycle.questions import calendar_of
 from tovchoo.files.checks import checked
 from tovchoo.files.models import Document
 from tovchoo.files.papers import paper
-from tovchoo.files.rules import keep
+from tovchoo.files.rules import enter_document, keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.languages import interface, reading
@@ -120,10 +120,7 @@ def register(document: Document, *, by: Any) -> Document:
 def add_document(document: Document, file: dict[str, Any], *, by: Any) -> Document:
     """Enter a document with its file, or before the file is at hand."""
     DOCUMENT.ask("register", document, by=by)
-    document.id = fresh_id(Document, document.title.for_an_id, document.language)
-    for name, value in file.items():
-        setattr(document, name, value)
-    return enter(document, by=by)
+    return enter_document(document, file, by=by)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
-from tovchoo.ledger.pages import act_page, form_page, found, sent
+from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
 from tovchoo.people.forms import ReasonForm
 from tovchoo.plans.models import Plan
 
@@ -78,8 +78,8 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     shown = get_object_or_404(Draft, pk=pk) if pk else None
     form = DraftForm(sent(request), request.FILES or None, instance=shown)
     if not form.is_valid():
-        given = {"form": form, "draft": draft} | (_what_may_follow(draft, request.user) if pk else {})
-        return render(request, "publishing/write.html", given, status=422 if form.is_bound else 200)
+        given = {"draft": draft} | (_what_may_follow(draft, request.user) if pk else {})
+        return form_shown(request, form, "publishing/write.html", **given)
     draft = rules.write(draft, form.values(by=request.user), by=request.user)
     messages.success(request, _("Saved. Nobody else sees it until it is published."))
     return redirect(address("publishing:write", draft.pk))
@@ -129,8 +129,7 @@ def publish_in_part(request: HttpRequest, pk: int) -> HttpResponseBase:
     draft = _draft(request, pk)
     form = InPartForm(sent(request))
     if not form.is_valid():
-        given = {"form": form, "title": DRAFT.acts["publish_in_part"].says, "back": address("publishing:write", pk)}
-        return render(request, "web/form_page.html", given, status=422 if form.is_bound else 200)
+        return form_shown(request, form, title=DRAFT.acts["publish_in_part"].says, back=address("publishing:write", pk))
     return redirect(rules.publish_in_part(draft, reason=form.cleaned_data["reason"], by=request.user))
 
 
@@ -167,8 +166,12 @@ def add_document(request: HttpRequest) -> HttpResponseBase:
     DOCUMENT.ask("register", Document(), by=request.user)
     form = NewDocumentForm(sent(request), request.FILES or None, initial={"about": request.GET.get("about", "")})
     if not form.is_valid():
-        return _entry_form(
-            request, form, DOCUMENT.acts["register"].says, address("publishing:documents-desk"), files=True
+        return form_shown(
+            request,
+            form,
+            title=DOCUMENT.acts["register"].says,
+            back=address("publishing:documents-desk"),
+            button=_("Save"),
         )
     file = form.cleaned_data["file"]
     values = form.values(by=request.user)
@@ -193,7 +196,7 @@ def attach(request: HttpRequest, pk: str) -> HttpResponseBase:
     DOCUMENT.ask("attach", entry, by=request.user)
     form = AttachForm(sent(request), request.FILES or None)
     if not form.is_valid():
-        return _entry_form(request, form, str(entry), address("publishing:documents-desk"), files=True)
+        return form_shown(request, form, title=str(entry), back=address("publishing:documents-desk"), button=_("Save"))
     rules.attach(entry, form.cleaned_data["file"], reason=form.cleaned_data["reason"], by=request.user)
     _warn(request, form.cleaned_data["file"])
     return redirect(entry)
@@ -214,7 +217,7 @@ def edit_page(request: HttpRequest, name: str) -> HttpResponseBase:
     PAGE.ask("edit", Page(), by=request.user)
     form = PageForm(sent(request), instance=Page.objects.filter(pk=name).first() or Page(id=name))
     if not form.is_valid():
-        return _entry_form(request, form, str(PAGES[name]), address("publishing:desk"))
+        return form_shown(request, form, title=str(PAGES[name]), back=address("publishing:desk"), button=_("Save"))
     return redirect(rules.word(name, form.values(by=request.user)["text"], by=request.user))
 
 
@@ -235,14 +238,9 @@ def calendar(request: HttpRequest, pk: str) -> HttpResponseBase:
 def _correct(request: HttpRequest, entry: Any, shown: Any, kind: Any) -> HttpResponseBase:
     form, reason = kind(sent(request), instance=shown), ReasonForm(sent(request))
     if not (form.is_valid() and reason.is_valid()):
-        return _entry_form(request, form, str(entry), entry.get_absolute_url(), reason=reason)
+        return form_shown(
+            request, form, title=str(entry), back=entry.get_absolute_url(), button=_("Save"), reason=reason
+        )
     why = reason.cleaned_data["reason"]
     rules.correct(entry, form.values(by=request.user), reason=why, by=request.user)
     return redirect(entry)
-
-
-def _entry_form(
-    request: HttpRequest, form: Any, title: Any, back: str, *, reason: Any = None, files: bool = False
-) -> HttpResponse:
-    given = {"form": form, "title": title, "back": back, "reason": reason, "files": files}
-    return render(request, "publishing/entry_form.html", given, status=422 if form.is_bound else 200)

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.text import capfirst
-from django.utils.timezone import get_default_timezone_name, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, State
+from tovchoo.kernel.moments import zone_name
 from tovchoo.kernel.partial_date import known
 
 from .words import worded, worded_for
@@ -127,11 +128,6 @@ def moment(value: datetime) -> Markup:
     local = localtime(value)
     words = f"{day(local.date())} {local:%H:%M} ({zone_name()})"
     return Markup(f'<time datetime="{escape(local.isoformat())}">{escape(words)}</time>')
-
-
-def zone_name() -> str:
-    """The zone in which the site tells the hour: Ulaanbaatar."""
-    return get_default_timezone_name().rpartition("/")[2].replace("_", " ")
 
 
 ACTS = {

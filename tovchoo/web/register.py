@@ -29,7 +29,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm
 from tovchoo.kernel.pages import page_of
-from tovchoo.ledger.pages import act_page, form_page, found, sent
+from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
 from tovchoo.meetings.forms import PastForm
 from tovchoo.people import forms as people
 from tovchoo.people.models import Merge, Organisation
@@ -121,9 +121,8 @@ def correct(request: HttpRequest, kind: str, pk: str) -> HttpResponseBase:
 
 
 def _form(request: HttpRequest, kind: str, form: Any, *, title: str, **given: Any) -> HttpResponse:
-    given = {"reason": None, "entry": None} | given
-    given |= {"form": form, "kind": kind, "register": REGISTERS[kind], "title": title}
-    return render(request, "web/register_entry.html", given, status=422 if form.is_bound else 200)
+    given = {"entry": None, "kind": kind, "register": REGISTERS[kind], "title": title} | given
+    return form_shown(request, form, "web/register_entry.html", **given)
 
 
 @form_page
@@ -163,5 +162,5 @@ def succeed(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 
 def _decision(request: HttpRequest, entry: Organisation, form: Any, title: str) -> HttpResponse:
-    given = {"entry": entry, "form": form, "title": title}
-    return render(request, "web/register_decision.html", given, status=422 if form.is_bound else 200)
+    back = address("web:register-entry", "organisations", entry.pk)
+    return form_shown(request, form, title=f"{entry}: {title}", back=back, button=title)

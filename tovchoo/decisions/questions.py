@@ -1,0 +1,57 @@
+"""Questions about motions, decisions and tasks that pages ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tovchoo.files.models import Document
+
+from .models import Decision, Motion, Option, Task, Vote, Voter
+from .tally import Tally, tally_of
+
+
+def decisions_shown() -> QuerySet[Decision]:
+    """With everything that a list of decisions prints."""
+    return Decision.objects.select_related("forum", "meeting", "instrument").defer("folded")
+
+
+def tasks_shown() -> QuerySet[Task]:
+    """With everything that a list of tasks prints."""
+    whose = ("seat__person", "seat__organisation", "seat__office", "organisation")
+    return Task.objects.select_related("forum", "meeting", *whose).defer("folded")
+
+
+def tasks_carried(forum: str | None) -> QuerySet[Task]:
+    """What a forum still has to do, the nearest first."""
+    return tasks_shown().filter(forum=forum, stage=Task.Stage.OPEN).order_by("due", "id")
+
+
+def motions_shown() -> QuerySet[Motion]:
+    """With everything that a list of motions prints."""
+    return Motion.objects.select_related("forum").defer("folded", "text", "statement")
+
+
+def papers_of(motion: Motion) -> QuerySet[Document]:
+    """What is to be read before one votes."""
+    return Document.objects.filter(about=motion.public_id).defer("folded").order_by("id")
+
+
+def voters_of(motion: Motion) -> list[Voter]:
+    """Who is entitled, with what they said as far as it is public."""
+    rows = motion.voters.select_related("vote", "vote__option", "vote__cast_by", "substitute")
+    return list(rows.order_by("side", "number"))
+
+
+def tally_from(motion: Motion, options: list[Option], voters: Iterable[Voter]) -> Tally:
+    """The count of votes that were read with their voters."""
+    voters = list(voters)
+    votes: list[Vote] = [found for each in voters if (found := vote_of(each))]
+    return tally_of(motion, options, voters, votes)
+
+
+def vote_of(voter: Voter) -> Any:
+    """What the seat said, or None; hidden votes are not known here."""
+    return getattr(voter, "vote", None)

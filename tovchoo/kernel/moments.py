@@ -1,0 +1,20 @@
+"""Moments in words: the day, the hour, and the zone of the site, which is always named."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.timezone import get_default_timezone_name, localtime
+
+from .partial_date import PartialDate
+
+
+def zone_name() -> str:
+    """The zone in which the site tells the hour: Ulaanbaatar."""
+    return get_default_timezone_name().rpartition("/")[2].replace("_", " ")
+
+
+def in_words(moment: datetime) -> str:
+    """8 November 2023, 10:00 (Ulaanbaatar), in the reader's language."""
+    local = localtime(moment)
+    return f"{PartialDate(local.date().isoformat())}, {local:%H:%M} ({zone_name()})"
