@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import address
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.waiting import Waiting
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Forum, Seat
@@ -72,15 +73,17 @@ def forums_gone_quiet(account: Any, today: date) -> list[Waiting]:
     """The MSF of the newest plan meets at least every six months, says the standard; counted from its last session."""
     if not PLAN.allows("correct", Plan(), by=account):
         return []
-    plan = Plan.objects.select_related("msf").order_by("-ordinal").first()
+    sessions = Meeting.objects.filter(forum=OuterRef("msf")).exclude(date=None).order_by("-date")
+    newest = Plan.objects.select_related("msf").annotate(last_met=Subquery(sessions.values("date")[:1]))
+    plan: Any = newest.order_by("-ordinal").first()
     if plan is None or plan.msf is None:
         return []
-    held = Meeting.objects.filter(forum=plan.msf).exclude(date=None).order_by("-date").first()
-    if held is None or held.date is None:
+    held: PartialDate | None = plan.last_met
+    if held is None:
         told = _("The standards ask for a session at least every six months; none is recorded.")
         return [Waiting(_("%(forum)s: no session is recorded") % {"forum": plan.msf},
                         plan.msf.get_absolute_url(), _("Look"), told)]  # fmt: skip
-    days = (today - held.date.last).days
+    days = (today - held.last).days
     title = _("%(forum)s last met %(days)s days ago") % {"forum": plan.msf, "days": days}
     told = _("The standards ask for a session at least every six months.")
-    return [Waiting(title, plan.msf.get_absolute_url(), _("Look"), told, held.date.last + SIX_MONTHS)]
+    return [Waiting(title, plan.msf.get_absolute_url(), _("Look"), told, held.last + SIX_MONTHS)]

@@ -60,7 +60,7 @@ def forum(request: HttpRequest, pk: str) -> HttpResponse:
     day = _day(request.GET.get("on", ""))
     rows = list(entry.seats.only("since", "until", "side", "count").order_by("side"))
     running = [each for each in rows if each.runs_on(day)]
-    seats: Any = page_of(request, sorted(running, key=lambda each: (each.side, each.pk)))  # type: ignore[arg-type]
+    seats: Any = page_of(request, sorted(running, key=lambda each: (each.side, each.pk)))
     seats.object_list = list(entry.seats.shown().filter(pk__in=[each.pk for each in seats]))
     sides = _counted(running)
     citations = citations_about(entry.public_id)

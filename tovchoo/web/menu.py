@@ -54,6 +54,8 @@ def _own(account: Any) -> Iterator[Item]:
     yield Item(_("Waiting for you"), address("web:workspace"))
     if account.held or account.is_administrator:
         yield Item(_("Meetings"), address("meetings:desk"))
+        yield Item(_("Motions and votes"), address("decisions:desk"))
+        yield Item(_("Tasks"), address("decisions:task-desk"))
     yield Item(_("Your account"), address("accounts:mine"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tovchoo.accounts.waiting import invitations_that_end
 from tovchoo.cycle.waiting import forums_gone_quiet, steps_to_begin
+from tovchoo.decisions.waiting import votes_and_tasks
 from tovchoo.kernel.waiting import Waiting, nearest_first
 from tovchoo.meetings.waiting import meetings_to_come
 from tovchoo.membership.waiting import lists_to_be_decided
@@ -17,6 +18,7 @@ SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     steps_to_begin,
     lists_to_be_decided,
     meetings_to_come,
+    votes_and_tasks,
     invitations_that_end,
     forums_gone_quiet,
     documents_without_a_file,

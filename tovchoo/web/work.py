@@ -7,6 +7,8 @@ in the transaction that asks for it, and is done by whoever looks first.
 from collections.abc import Callable
 
 from tovchoo.accounts.rules import forget_sessions
+from tovchoo.decisions.rules import close_due
+from tovchoo.decisions.rules import remind as remind_voters
 from tovchoo.ledger.rules import forget_sendings, sequence
 from tovchoo.mail.rules import deliver
 from tovchoo.meetings.rules import remind
@@ -18,6 +20,8 @@ DUTIES: tuple[Callable[[], int], ...] = (
     write_lists,
     publish_due,
     remind,
+    remind_voters,
+    close_due,
     sequence,
     deliver,
     forget_sendings,

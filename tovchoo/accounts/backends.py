@@ -1,0 +1,17 @@
+"""Who is there: the account of a session, read together with the person of the record that it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from .models import Account
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]
+    """Signing in is allauth's; every page of the workspace asks for the account and its person in one query."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        found = Account.objects.select_related("person").filter(pk=user_id).first()
+        return found if found and self.user_can_authenticate(found) else None
