@@ -44,6 +44,7 @@ def a_full_record() -> Iterator[None]:
         shutil.copytree(EXAMPLE, package)
         _add(package, "people.csv", {"id": "a-person", "name_en": "A Person"})
         _add(package, "seats.csv", {"id": "a-seat", "forum": "msf", "count": "1", "person": "a-person", "from": "2024"})
+        _add_a_motion(package)
         content = b"%PDF-1.7 practice"
         (package / "files").mkdir()
         (package / "files" / "practice.pdf").write_bytes(content)
@@ -54,6 +55,27 @@ def a_full_record() -> Iterator[None]:
         a_loaded_record(package)
         yield
         transaction.set_rollback(True)
+
+
+def _add_a_motion(package: Path) -> None:
+    """Put to the forum, voted on, carried; and a task that follows."""
+    _add(package, "motions.csv", {
+        "id": "a-motion", "forum": "msf", "title_en": "A motion", "text_en": "Its words", "method": "roll_call",
+        "stage": "closed", "majority": "50", "each_side": "false", "is_hidden": "false", "reasons_asked": "false",
+        "opened_at": "2024-03-01T02:00:00Z", "closed_at": "2024-03-01T03:00:00Z", "outcome": "carried",
+        "chosen": "a-motion-1",
+    })  # fmt: skip
+    for number, kind in enumerate(("for", "against", "abstain"), 1):
+        _add(package, "options.csv", {"id": f"a-motion-{number}", "motion": "a-motion", "number": str(number),
+                                      "kind": kind, "title_en": kind})  # fmt: skip
+    _add(package, "voters.csv", {"id": "a-motion-voter-1", "motion": "a-motion", "seat": "a-seat", "number": "1",
+                                 "name_en": "A Person", "is_recused": "false"})  # fmt: skip
+    _add(package, "votes.csv", {"id": "a-motion-voter-1", "voter": "a-motion-voter-1", "option": "a-motion-1",
+                                "cast_at": "2024-03-01T02:30:00Z", "in_the_room": "false"})  # fmt: skip
+    _add(package, "decisions.csv", {"id": "a-decision", "forum": "msf", "motion": "a-motion", "date": "2024-03-01",
+                                    "text_en": "Its words", "basis": "vote"})  # fmt: skip
+    _add(package, "tasks.csv", {"id": "a-task", "forum": "msf", "text_en": "Something to do", "seat": "a-seat",
+                                "stage": "open"})  # fmt: skip
 
 
 def _add(package: Path, name: str, values: dict[str, str]) -> None:

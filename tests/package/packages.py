@@ -90,6 +90,8 @@ def a_full_package(parent: Path) -> Path:
     put(package, "instruments.csv", 2, "issuer_office", "")
     put(package, "agenda.csv", 2, "is_closed", "false")
     put(package, "attendance.csv", 2, "left", "11:30")
+    put(package, "motions.csv", 2, "stage", "closed")
+    put(package, "tasks.csv", 2, "stage", "done")
     return package
 
 
@@ -106,7 +108,8 @@ def _some(column: columns.Column) -> list[str]:
         case columns.DateColumn():
             return ["2023-11"]
         case columns.MomentColumn():
-            return [f"2026-12-01T{11 if column.name == 'ends_at' else 10}:00:00+00:00"]
+            later = column.name in ("ends_at", "closes_at", "closed_at")
+            return [f"2026-12-01T{11 if later else 10}:00:00+00:00"]
         case columns.HourColumn():
             return ["10:30"]
         case columns.YesNoColumn():

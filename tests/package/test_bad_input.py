@@ -33,6 +33,13 @@ SECOND = {  # an entry beside the one that is there, in tables where a test need
     "organisations.csv": {"id": "one", "name_en": "Another"},
     "commitments.csv": {"id": "two", "plan": "one", "number": "1", "title_en": "Another"},
     "documents.csv": ABOUT_IT | {"id": "two", "title_en": "The same file"},
+    "votes.csv": {
+        "id": "two",
+        "voter": "one",
+        "option": "one",
+        "cast_at": "2026-12-01T10:00:00Z",
+        "in_the_room": "false",
+    },
 }
 
 
@@ -123,6 +130,19 @@ BAD = {
     "another size": (cell("documents.csv", "size", "4"), ("documents.csv", 2, "size", "4"), "17"),
     "one file for two documents": (
         second("documents.csv"), ("documents.csv", 3, "file", "files/plan.pdf"), "row 2 has this one"),
+    # votes
+    "a second vote of one seat": (second("votes.csv"), ("votes.csv", 3, "voter", "one"), "row 2 has the same voter"),
+    "an outcome before the vote is closed": (
+        cell("motions.csv", "stage", "open"), ("motions.csv", 2, "outcome", "carried"), "stage is one of: closed"),
+    "a task that ended and is open": (
+        cell("tasks.csv", "stage", "open"), ("tasks.csv", 2, "ended_on", "2023-11"), "stage is one of: done, dropped"),
+    "a vote for an option of another motion": (
+        lambda package: (
+            add(package, "motions.csv", id="two", forum="one", title_en="Two", method="roll_call", stage="tabled",
+                majority="50", each_side="false", is_hidden="false", reasons_asked="false"),
+            add(package, "options.csv", id="two", motion="two", number="1", kind="for", title_en="For"),
+            put(package, "votes.csv", 2, "option", "two")),
+        ("votes.csv", 2, "option", "two"), "an option of the motion of this voter"),
     # datapackage.json
     "a descriptor that is not JSON": (
         there("datapackage.json", b"{"), ("datapackage.json", None, "languages", "Expecting property name"), "JSON"),

@@ -236,6 +236,7 @@ class _Checker:
         self.taken: dict[tuple[Any, ...], int] = {}
         self.names: dict[str, tuple[int, str]] = {}
         self.files: dict[str, Values] = {}
+        self.motion_of: dict[tuple[str, str], str] = {}
         self.spoken: dict[str, list[str]] = {}  # languages by jurisdiction
         self.in_use = {  # places in the record, as number 3 of a plan, by kind: an address tells of the entry in it
             (table.kind, *place): identity
@@ -262,6 +263,7 @@ class _Checker:
                 if identity not in self.known[kind]:
                     self.awaited.append((kind, identity, table.file, number, each.name))
             self._spelling(table, number, each.name, value)
+        self._of_one_motion(table, number, values)
         if table.model is Organisation:
             self._stands_twice(table, number, values)
         if table.kind == "document":
@@ -275,6 +277,8 @@ class _Checker:
         self.known[table.kind].add(values["id"])
         for fields in table.unique_together:
             key = (table.kind, *(values.get(name, values.get(f"{name}_id")) for name in fields))
+            if None in key:
+                continue
             first = self.taken.setdefault(key, number)
             if first != number:
                 right = _("another one: row %(row)d has the same %(columns)s")
@@ -294,6 +298,20 @@ class _Checker:
             if values[one] and values[other]:
                 right = _("empty, where %(column)s is given") % {"column": table.written(one)}
                 self.reading.wrong(table.file, number, table.written(other), str(values[other]), right)
+        for name, of, words in table.only:
+            if values[name] and values[of] not in words:
+                right = _("empty, unless %(column)s is one of: %(words)s") % {"column": of, "words": ", ".join(words)}
+                self.reading.wrong(table.file, number, table.written(name), _written(values[name]), right)
+
+    def _of_one_motion(self, table: Table, number: int, values: Values) -> None:
+        """A vote names an option of the motion that its voter is entitled to."""
+        if table.kind in ("option", "voter"):
+            self.motion_of[table.kind, values["id"]] = values["motion_id"]
+        elif table.kind == "vote":
+            option, voter = values["option_id"], values["voter_id"]
+            asked = {self.motion_of.get(("option", option)), self.motion_of.get(("voter", voter))} - {None}
+            if len(asked) > 1:
+                self.reading.wrong(table.file, number, "option", option, _("an option of the motion of this voter"))
 
     def _describes_a_file(self, table: Table, number: int, values: Values) -> None:
         if not values["file"]:
@@ -388,4 +406,6 @@ def _ends_before(first: Any, last: Any) -> bool:
 
 
 def _written(when: Any) -> str:
-    return when.text if isinstance(when, PartialDate) else str(when.isoformat())
+    if isinstance(when, PartialDate):
+        return when.text
+    return str(when.isoformat()) if hasattr(when, "isoformat") else str(when)

@@ -10,6 +10,7 @@ from django.db import models
 
 from tovchoo.consultations.models import Contribution, Recommendation, Round
 from tovchoo.cycle.models import Step
+from tovchoo.decisions.models import Decision, Motion, Option, Task, Vote, Voter
 from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
@@ -27,7 +28,7 @@ COUNT = "1 for one; more where the row stands for several not known apart; empty
 @dataclass
 class Table:
     """One CSV file. `about` describes each column; `spans` are pairs of dates that may not be reversed, `either` of
-    values that may not stand side by side."""
+    values that may not stand side by side; `only` are columns that are empty unless another says one of some words."""
 
     name: str
     model: type[models.Model]
@@ -35,6 +36,7 @@ class Table:
     about: dict[str, str]
     spans: tuple[tuple[str, str], ...] = ()
     either: tuple[tuple[str, str], ...] = ()
+    only: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     names_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -56,9 +58,9 @@ class Table:
 
     @cached_property
     def unique_together(self) -> list[tuple[str, ...]]:
-        return [
-            tuple(each.fields) for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)
-        ]
+        alone = [(each.name,) for each in self.model._meta.concrete_fields if each.unique and not each.primary_key]
+        several = [each for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)]
+        return [*alone, *(tuple(each.fields) for each in several)]
 
     @property
     def file(self) -> str:
@@ -73,8 +75,8 @@ class Table:
 
 
 ENTRIES = ("jurisdiction", "organisation", "office", "person", "document", "forum", "instrument", "seat", "plan",
-           "version", "proposal", "commitment", "meeting", "round", "contribution", "recommendation",
-           "news")  # fmt: skip
+           "version", "proposal", "commitment", "meeting", "agendaitem", "motion", "decision", "round",
+           "contribution", "recommendation", "news")  # fmt: skip
 
 TABLES = [
     Table("jurisdictions", Jurisdiction, "The country or locality whose plans these are.", {
@@ -298,6 +300,88 @@ TABLES = [
         "left": "when they left, where that was earlier",
         "note": NOTE,
     }, spans=(("arrived", "left"),)),
+    Table("motions", Motion, "Questions put to a forum, and what came of them.", {
+        "id": "chosen once",
+        "forum": "the forum that decides",
+        "meeting": "the meeting at which it was decided, where there was one",
+        "item": "the item of its agenda",
+        "about": "the entry that it is about",
+        "title": "title",
+        "text": "the words that are decided on, in Markdown",
+        "method": "how it is decided",
+        "stage": "tabled, open for votes, closed or withdrawn",
+        "quorum": "how many of the seats must vote, in percent; empty where none is asked for",
+        "majority": "more than how many of the votes for or against carry it, in percent",
+        "each_side": "whether quorum and majority are asked on each side as well",
+        "is_hidden": "whether votes were hidden until it was closed",
+        "reasons_asked": "whether a vote against was given with its reason",
+        "opened_at": "when the vote was opened",
+        "closes_at": "until when votes are taken; empty where it is closed by hand",
+        "closed_at": "when it was closed",
+        "outcome": "what followed from the votes and the rules: it can be counted again from them",
+        "chosen": "the option that it chose",
+        "statement": "what the outcome means, in the words of the forum",
+        "instrument": "the order or approval that followed",
+        "note": NOTE,
+    }, spans=(("opened_at", "closes_at"), ("opened_at", "closed_at")), names_entries={"about": ENTRIES},
+        only=(("closed_at", "stage", ("closed",)), ("outcome", "stage", ("closed",)))),
+    Table("options", Option, "What one may answer to a motion.", {
+        "id": "chosen once",
+        "motion": "the motion",
+        "number": "number within the motion",
+        "kind": "what it counts as",
+        "title": "title",
+        "meaning": "what it means to choose it",
+        "note": NOTE,
+    }),
+    Table("voters", Voter, "Seats that were entitled to vote on a motion.", {
+        "id": "chosen once",
+        "motion": "the motion",
+        "seat": "the seat",
+        "number": "number within the motion",
+        "side": "side, as it was when the vote was opened",
+        "name": "by whom the seat was held then",
+        "substitute": "who voted instead of the holder",
+        "is_recused": "whether the seat took no part",
+        "reason": "why it took no part",
+        "note": NOTE,
+    }),
+    Table("votes", Vote, "What each seat said on a motion; of a hidden vote only once it is closed.", {
+        "id": "the id of the voter",
+        "voter": "the voter",
+        "option": "the option",
+        "reason": "the reason that was given with it",
+        "cast_at": "when it was cast",
+        "cast_by": "who cast it",
+        "in_the_room": "whether it was said in the room and taken down",
+        "note": NOTE,
+    }),
+    Table("decisions", Decision, "What forums decided.", {
+        "id": "chosen once",
+        "forum": "the forum",
+        "meeting": "the meeting",
+        "item": "the item of its agenda",
+        "motion": "the motion that was carried",
+        "date": "date",
+        "text": "what was decided",
+        "basis": "by consensus or by a vote",
+        "instrument": "the order or approval that followed",
+        "note": NOTE,
+    }),
+    Table("tasks", Task, "What a meeting gave somebody to do.", {
+        "id": "chosen once",
+        "forum": "the forum",
+        "meeting": "the meeting",
+        "item": "the item of its agenda",
+        "text": "what is to be done",
+        "seat": "who does it, where it is a member",
+        "organisation": "who does it, where it is an organisation",
+        "due": "by when",
+        "stage": "to be done, done or dropped",
+        "ended_on": "when it was done or dropped",
+        "came_of_it": "what came of it",
+        "note": NOTE,
+    }, only=(("ended_on", "stage", ("done", "dropped")),)),
     Table("rounds", Round, "Openings for comments.", {
         "id": "chosen once",
         "plan": "the plan",

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.consultations.models import Contribution, Recommendation, Round
+from tovchoo.decisions.models import Decision, Motion, Task
 from tovchoo.files.models import Document
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
@@ -64,6 +65,9 @@ NOUNS = {
     "forum": Noun(_("forum"), Forum, "name", "people:forum"),
     "instrument": Noun(_("instrument"), Instrument, "title", "people:instrument"),
     "meeting": Noun(_("meeting"), Meeting, "title", "meetings:meeting"),
+    "decision": Noun(_("decision"), Decision, "text", "decisions:decision"),
+    "motion": Noun(_("motion"), Motion, "title", "decisions:motion"),
+    "task": Noun(_("task"), Task, "text", "decisions:task"),
     "round": Noun(_("comment round"), Round, "title", "consultations:round", in_plan=True),
     "proposal": Noun(_("proposal"), Proposal, "title", "plans:proposal", in_plan=True),
     "recommendation": Noun(_("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True),
