@@ -53,12 +53,12 @@ class Motion(Noun):
     title = LocalizedField(_("title"))
     text = LocalizedField(_("text of the motion"), lines=6)
     method = models.CharField(_("how it is decided"), max_length=12, choices=Method.choices)
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.TABLED)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
     quorum = models.PositiveSmallIntegerField(
         _("quorum, in percent of the seats"), validators=PERCENT, null=True, blank=True
     )
     majority = models.PositiveSmallIntegerField(
-        _("majority: more than this percent of the votes"), validators=LESS_THAN_ALL, default=50
+        _("majority: more than this percent of the votes"), validators=LESS_THAN_ALL
     )
     each_side = models.BooleanField(_("quorum and majority on each side as well"), default=False)
     is_hidden = models.BooleanField(_("votes are hidden until the vote is closed"), default=False)
@@ -251,7 +251,7 @@ class Task(Noun):
         null=True, blank=True,
     )  # fmt: skip
     due = PartialDateField(_("by when"))
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.OPEN)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
     ended_on = PartialDateField(_("ended"))
     came_of_it = LocalizedField(_("what came of it"), lines=3)
     folded = FoldedField(of=("text", "came_of_it"))

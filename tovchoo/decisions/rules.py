@@ -37,7 +37,7 @@ from tovchoo.people.models import Instrument, Person, Seat
 from tovchoo.people.roles import Operator
 
 from .models import Ballot, Decision, Motion, Option, Task, Vote, Voter
-from .policy import DECISION, MOTION, OPEN, TASK, VOTER
+from .policy import DECISION, MOTION, OPEN, TABLED, TASK, TO_BE_DONE, VOTER
 from .tally import Tally, tally_of
 
 HALF = 50  # percent: where a forum has no majority of its own, more than half of the votes carry
@@ -69,6 +69,7 @@ def table(motion: Motion, *, between: bool = False, by: Any) -> Motion:
     """Put a question to a forum, by the rules that the forum has today; `between`: its options are written by hand."""
     MOTION.ask("table", motion, by=by)
     _take_rules(motion)
+    motion.stage = TABLED
     motion.id = fresh_id(Motion, motion.forum_id, motion.title.for_an_id or "motion")
     enter(motion, by=by)
     usual = USUAL[Motion.Method(motion.method)]
@@ -349,6 +350,8 @@ def remind() -> int:
 def register(entry: Any, *, by: Any) -> Any:
     """Enter a decision or a task, as the meeting took it."""
     (DECISION if isinstance(entry, Decision) else TASK).ask("register", entry, by=by)
+    if isinstance(entry, Task):
+        entry.stage = TO_BE_DONE
     of = entry.meeting_id or entry.forum_id or ""
     entry.id = fresh_id(type(entry), of, entry._meta.model_name, str(_next_number(entry)))
     return enter(entry, by=by)
