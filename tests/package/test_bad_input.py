@@ -228,7 +228,12 @@ BAD = {
 }  # fmt: skip
 
 
-TOLD_MORE_THAN_ONCE = {"an empty table": 6, "a file outside of its place": 2, "a sum without its file": 3, "an outcome before the vote is closed": 2}
+TOLD_MORE_THAN_ONCE = {
+    "an empty table": 6,
+    "a file outside of its place": 2,
+    "a sum without its file": 3,
+    "an outcome before the vote is closed": 2,
+}
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -18,6 +18,7 @@ from tovchoo.kernel.pages import page_of
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
+from tovchoo.meetings.forms import PaperForm
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Forum
@@ -27,7 +28,6 @@ from .forms import (
     DecisionForm,
     EndForm,
     OptionForm,
-    PaperForm,
     SaidForm,
     StatementForm,
     SubstituteForm,

@@ -8,8 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.accounts.models import Account
-from tovchoo.files.inputs import FileInput
-from tovchoo.files.models import Document
 from tovchoo.kernel import clock
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput, PartialDateInput
 from tovchoo.meetings.forms import moment
@@ -73,18 +71,6 @@ def _of_a_meeting(form: Any, meeting: Any) -> None:
 class OptionForm(forms.Form):
     title = LocalizedInput(label=_("Option"), states=True)
     meaning = LocalizedInput(label=_("What it means"), required=False, lines=2)
-
-
-class PaperForm(EntryForm):
-    """A paper with its file."""
-
-    upload = FileInput(label=_("File"))
-
-    class Meta:
-        model = Document
-        fields = ["title", "language"]
-
-    field_order = ["title", "language", "upload"]
 
 
 class VoteForm(forms.Form):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+from typing import Protocol
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from .checks import CONTENT_TYPES, is_whole, safe_name
-from .models import Document
 
 logger = logging.getLogger(__name__)
 INERT = {  # of a file from whoever: instead of the site's own policy
@@ -19,8 +19,19 @@ INERT = {  # of a file from whoever: instead of the site's own policy
 }
 
 
-def handed_out(entry: Document) -> HttpResponseBase:
-    """The file of a document as an attachment, or why there is none."""
+class Stored(Protocol):
+    """Whatever has a file of the storage: a document of the record, a paper for members."""
+
+    file: str
+    sha256: str
+    media_type: str
+
+    @property
+    def public_id(self) -> str: ...
+
+
+def handed_out(entry: Stored) -> HttpResponseBase:
+    """The file as an attachment, or why there is none."""
     if not default_storage.exists(entry.sha256):
         raise Http404(entry.sha256)
     if is_whole(entry.sha256):
@@ -30,7 +41,7 @@ def handed_out(entry: Document) -> HttpResponseBase:
     return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
 
 
-def _attachment(entry: Document) -> FileResponse:
+def _attachment(entry: Stored) -> FileResponse:
     name = safe_name(entry.file.removeprefix("files/").removeprefix(f"{entry.sha256[:12]}-"))
     kind = CONTENT_TYPES.get(entry.media_type, "application/octet-stream")
     stored = default_storage.open(entry.sha256)

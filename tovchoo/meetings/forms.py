@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.accounts.forms import AddressInput
+from tovchoo.files.inputs import FileInput
+from tovchoo.files.models import Document
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput
 from tovchoo.kernel.moments import zone_name
 
@@ -79,6 +81,16 @@ class ItemForm(forms.Form):
         label=_("Closed to the public"), required=False,
         help_text=_("Its title is public, what it says is for members. That does not change any more."),
     )  # fmt: skip
+
+
+class PaperForm(EntryForm):
+    """A paper with its file."""
+
+    upload = FileInput(label=_("File"))
+
+    class Meta:
+        model = Document
+        fields = ["title", "language"]
 
 
 class ReplyForm(forms.ModelForm):

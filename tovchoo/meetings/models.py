@@ -140,6 +140,25 @@ class ClosedText(models.Model):
         return "…"
 
 
+class ClosedPaper(models.Model):
+    """A paper of a closed item: its file is for the members of the forum alone, and no Document speaks of it."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="closed_papers")
+    title = LocalizedField(_("title"))
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    file = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return "…"
+
+    @property
+    def public_id(self) -> str:
+        return f"closedpaper/{self.pk}"
+
+
 class Joining(models.Model):
     """How members join online: an address that is nobody else's business."""
 

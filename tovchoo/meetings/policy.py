@@ -66,6 +66,7 @@ MEETING = Policy(
         by=secretariat | administrator, given=[it_is_of_the_past, it_stands_for_several]),
     Act("call", _("Call a meeting"), by=secretary_of_its_forum | secretariat | administrator),
     Act("prepare", _("Prepare the meeting"), by=secretary_of_its_forum | secretariat | administrator, during=[CALLED]),
+    Act("add_paper", _("Add a paper"), by=secretary_of_its_forum | secretariat | administrator, during=[CALLED, HELD]),
     Act("read_closed", _("Read what is closed to the public"),
         by=member_of_its_forum | secretary_of_its_forum | secretariat | administrator),
     Act("cancel", _("Cancel the meeting"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.plans.models import Proposal, Version
 
-from .models import Meeting
+from .models import AgendaItem, Meeting
 
 NO_NUMBER = Value(0, output_field=IntegerField())
 
@@ -32,6 +33,16 @@ class Outcome:
         if self.noun == "document":
             return address("files:document", self.key)
         return address(f"plans:{self.noun}", self.key, self.number)
+
+
+def papers_of(items: Iterable[AgendaItem]) -> dict[str, list[Document]]:
+    """The public papers of some items, by the id of the item; one question."""
+    about = {each.public_id: each.pk for each in items}
+    found: dict[str, list[Document]] = {}
+    if about:
+        for paper in Document.objects.filter(about__in=about).defer("folded").order_by("id"):
+            found.setdefault(about[paper.about], []).append(paper)
+    return found
 
 
 def outcomes_of(meeting: Meeting) -> list[Outcome]:

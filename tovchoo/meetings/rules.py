@@ -11,6 +11,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tovchoo.accounts.models import Account
+from tovchoo.files.checks import Checked
+from tovchoo.files.models import Document
+from tovchoo.files.rules import enter_document, keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.ids import fresh_id
@@ -26,7 +29,7 @@ from tovchoo.mail.words import Words
 from tovchoo.people.models import Seat
 
 from .calendars import calendar
-from .models import AgendaItem, Attendance, ClosedText, Joining, Meeting, Reply, SignUp
+from .models import AgendaItem, Attendance, ClosedPaper, ClosedText, Joining, Meeting, Reply, SignUp
 from .policy import CALLED, MEETING, REPLY
 
 BEFORE = timedelta(days=1)  # so long before it begins, people are reminded
@@ -114,6 +117,19 @@ def correct_item(item: AgendaItem, title: Localized, text: Localized, *, by: Any
         ClosedText.objects.update_or_create(item=item, defaults={"text": text})
     else:
         change(item, {"title": title, "text": text}, by=by)
+
+
+@transaction.atomic
+def add_paper(item: AgendaItem, document: Document, file: Checked, *, by: Any) -> Document | ClosedPaper:
+    """A paper to be read beforehand: public as its item is; of a closed item it is kept apart, for members."""
+    MEETING.perform("add_paper", item.meeting, by=by)
+    if not item.is_closed:
+        document.about = item.public_id
+        return enter_document(document, keep(file), by=by)
+    stored = keep(file)
+    made = ClosedPaper.objects.create(item=item, title=document.title, language=document.language, **stored)
+    record("meeting.closed_paper_added", item.meeting, by=by, item=item.number, sha256=stored["sha256"])
+    return made
 
 
 @transaction.atomic

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
+from tovchoo.files.serving import handed_out
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import reader, reading
@@ -29,10 +31,10 @@ from tovchoo.plans.models import Plan
 
 from . import rules
 from .calendars import calendar
-from .forms import ApartForm, CallForm, CameForm, CancelForm, ItemForm, ReplyForm, SignUpForm
-from .models import AgendaItem, Meeting, Reply
+from .forms import ApartForm, CallForm, CameForm, CancelForm, ItemForm, PaperForm, ReplyForm, SignUpForm
+from .models import AgendaItem, ClosedPaper, Meeting, Reply
 from .policy import CALLED, HELD, MEETING, REPLY
-from .questions import outcomes_of
+from .questions import outcomes_of, papers_of
 from .quorum import quorum_of
 
 
@@ -148,7 +150,7 @@ def prepare(request: HttpRequest, pk: str) -> HttpResponse:
     replies = entry.replies.select_related("seat", "seat__person", "seat__organisation", "seat__office")
     given = {
         "entry": entry,
-        "items": entry.items.select_related("closed").order_by("number"),
+        **_agenda(entry),
         "replies": page_of(request, replies.order_by("answer", "seat_id"), 100),
         "counted": dict(entry.replies.order_by().values_list("answer").annotate(Count("pk"))),
         "labels": dict(Reply.Answer.choices) | {"": _("no reply yet")},
@@ -180,6 +182,31 @@ def correct_item(request: HttpRequest, pk: str, number: int) -> HttpResponseBase
         return form_shown(request, form, title=str(item), back=address("meetings:prepare", pk))
     rules.correct_item(item, form.cleaned_data["title"], form.cleaned_data["text"], by=request.user)
     return redirect(address("meetings:prepare", pk))
+
+
+@form_page
+def add_paper(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
+    """A paper of an item, with its file."""
+    entry = _meeting(request, pk)
+    MEETING.ask("add_paper", entry, by=request.user)
+    item = get_object_or_404(AgendaItem.objects.select_related("meeting"), meeting=entry, number=number)
+    form = PaperForm(sent(request), request.FILES or None)
+    if not form.is_valid():
+        title = f"{MEETING.acts['add_paper'].says}: {item}"
+        return form_shown(request, form, title=title, back=address("meetings:prepare", pk), button=_("Save"))
+    file = form.cleaned_data["upload"]
+    rules.add_paper(item, Document(**form.values(by=request.user)), file, by=request.user)
+    for sentence in file.warnings:
+        messages.warning(request, sentence)
+    return redirect(address("meetings:prepare", pk))
+
+
+@require_safe
+def closed_paper(request: HttpRequest, pk: str, paper: int) -> HttpResponseBase:
+    """The file of a paper that is for members alone."""
+    entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
+    MEETING.ask("read_closed", entry, by=request.user)
+    return handed_out(get_object_or_404(ClosedPaper, pk=paper, item__meeting=entry))
 
 
 @act_page
@@ -275,10 +302,16 @@ def reply(request: HttpRequest, pk: str) -> HttpResponseBase:
         return redirect(address("meetings:reply", pk))
     given = {
         "entry": entry, "own": own, "when": rules.when_and_where(entry),
-        "items": entry.items.select_related("closed").order_by("number"),
+        **_agenda(entry),
         "joining": getattr(entry, "joining", None), "open": REPLY.allows("answer", own, by=account),
     }  # fmt: skip
     return form_shown(request, form, "meetings/reply.html", **given)
+
+
+def _agenda(entry: Meeting) -> dict[str, Any]:
+    """The items with their papers, closed ones too: for those who prepare the meeting, and its members."""
+    items = list(entry.items.select_related("closed").prefetch_related("closed_papers").order_by("number"))
+    return {"items": items, "papers": papers_of(items)}
 
 
 def _meeting(request: HttpRequest, pk: str) -> Meeting:
