@@ -75,3 +75,8 @@ def test_changes_of_different_lines_are_both_made(numbers, data):
 
     done = merged("\n".join(lines), changed((one, "mine 1")), changed((other, "theirs 2")))
     assert (done.text, done.met) == (changed((one, "mine 1"), (other, "theirs 2")), False)
+
+
+def test_a_text_made_to_be_slow_gives_way_as_a_whole():
+    one, other = "b " * 10_000, "a b " * 5_000
+    assert added(one, "a " * 10_000) <= Counter(merged("a " * 10_000, one, other).text.split())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+MOST_EQUALS = 20  # that a word has in the other text, on the average
 Change = tuple[int, int, list[str]]  # from here to there, the words of the base gave way to these
 
 
@@ -65,9 +67,20 @@ def _different(old: list, new: list) -> Iterator[tuple[int, int, list]]:
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     one, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    for start, end, words in _compared(one, other) if _is_quick(one, other) else [(0, len(one), other)]:
+        yield head + start, head + end, words
+
+
+def _compared(one: list, other: list) -> Iterator[tuple[int, int, list]]:
     for kind, start, end, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield head + start, head + end, other[first:last]
+            yield start, end, other[first:last]
+
+
+def _is_quick(one: list, other: list) -> bool:
+    """One word ten thousand times would be compared with itself for hours: such a text gives way as a whole."""
+    counted = Counter(other)
+    return sum(counted[word] for word in one) < MOST_EQUALS * (len(one) + len(other) + 500)
 
 
 def _shared(one: list, other: list) -> int:

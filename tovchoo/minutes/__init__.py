@@ -1,1 +1,1 @@
-"""Minutes of meetings: written by several hands, circulated for correction, adopted and frozen; the page of a meeting."""
+"""Minutes of meetings: written by several hands, corrected, adopted, frozen; the page of a meeting."""

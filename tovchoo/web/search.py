@@ -63,7 +63,7 @@ NOUNS = {
     "person": Noun(_("person"), Person, "name", "people:person"),
     "forum": Noun(_("forum"), Forum, "name", "people:forum"),
     "instrument": Noun(_("instrument"), Instrument, "title", "people:instrument"),
-    "meeting": Noun(_("meeting"), Meeting, "title", "meetings:meeting"),
+    "meeting": Noun(_("meeting"), Meeting, "title", "minutes:meeting"),
     "round": Noun(_("comment round"), Round, "title", "consultations:round", in_plan=True),
     "proposal": Noun(_("proposal"), Proposal, "title", "plans:proposal", in_plan=True),
     "recommendation": Noun(_("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True),

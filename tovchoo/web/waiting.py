@@ -11,12 +11,14 @@ from tovchoo.cycle.waiting import forums_gone_quiet, steps_to_begin
 from tovchoo.kernel.waiting import Waiting, nearest_first
 from tovchoo.meetings.waiting import meetings_to_come
 from tovchoo.membership.waiting import lists_to_be_decided
+from tovchoo.minutes.waiting import minutes_to_finish
 from tovchoo.publishing.waiting import documents_without_a_file
 
 SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     steps_to_begin,
     lists_to_be_decided,
     meetings_to_come,
+    minutes_to_finish,
     invitations_that_end,
     forums_gone_quiet,
     documents_without_a_file,
