@@ -51,7 +51,7 @@ class Event:
         if self.noun == "round":
             return address("consultations:round", self.plan, self.number)
         return address(
-            {"instrument": "people:instrument", "meeting": "meetings:meeting"}.get(self.noun, "files:document"), self.id
+            {"instrument": "people:instrument", "meeting": "minutes:meeting"}.get(self.noun, "files:document"), self.id
         )
 
     def is_open_on(self, today: day) -> bool:

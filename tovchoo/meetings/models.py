@@ -72,7 +72,7 @@ class Meeting(Noun):
         return str(self.title)
 
     def get_absolute_url(self) -> str:
-        return address("meetings:meeting", self.pk)
+        return address("minutes:meeting", self.pk)
 
     @property
     def is_open(self) -> bool:

@@ -263,7 +263,7 @@ def remind() -> int:
     for reply in replies:
         _remind(reply, reply.account, "meetings:reply", now)
     for each in signed:
-        _remind(each, each, "meetings:meeting", now)
+        _remind(each, each, "minutes:meeting", now)
     return len(replies) + len(signed)
 
 

@@ -5,7 +5,6 @@ from . import views
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", views.meetings, name="meetings"),
-    path("meetings/<str:pk>/", views.meeting, name="meeting"),
     path("meetings/<str:pk>/sign-up/", views.sign_up, name="sign-up"),
     path("meetings/<str:pk>/signed-up/", views.signed_up, name="signed-up"),
     path("workspace/meetings/", views.desk, name="desk"),

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tovchoo.files.models import Document
-from tovchoo.files.questions import citations_about
 from tovchoo.files.serving import handed_out
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
@@ -33,32 +32,14 @@ from . import rules
 from .calendars import calendar
 from .forms import ApartForm, CallForm, CameForm, CancelForm, ItemForm, PaperForm, ReplyForm, SignUpForm
 from .models import AgendaItem, ClosedPaper, Meeting, Reply
-from .policy import CALLED, HELD, MEETING, REPLY
-from .questions import outcomes_of, papers_of
-from .quorum import quorum_of
+from .policy import CALLED, MEETING, REPLY
+from .questions import papers_of
 
 
 @public_page
 def meetings(request: HttpRequest) -> HttpResponse:
     listed = Meeting.objects.select_related("forum").defer("folded", "summary").order_by("date", "after", "id")
     return render(request, "meetings/meetings.html", {"meetings": page_of(request, listed)})
-
-
-@public_page
-def meeting(request: HttpRequest, pk: str) -> HttpResponse:
-    entry = get_object_or_404(Meeting.objects.select_related("forum", "plan"), pk=pk)
-    seats = ("seat__person", "seat__organisation", "seat__office")
-    came = list(entry.attendance.select_related(*seats).order_by("id")) if entry.stage == HELD else []
-    given = {
-        "entry": entry,
-        "items": entry.items.order_by("number") if entry.stage else [],
-        "outcomes": outcomes_of(entry),
-        "citations": citations_about(entry.public_id),
-        "attendance": came,
-        "quorum": quorum_of(entry, came) if came else [],
-        "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
-    }
-    return render(request, "meetings/meeting.html", given)
 
 
 @public_page

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
+from tovchoo.decisions.models import Motion, Task
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, State
 from tovchoo.kernel.moments import zone_name
@@ -158,7 +159,25 @@ def label_of(entry: Any, name: str) -> str:
     return capfirst(str(entry._meta.get_field(name).verbose_name))
 
 
+def in_date(text: str) -> Any:
+    """A stored date as people write it."""
+    return known(text)
+
+
+KINDS = {"decision": _("Decision"), "motion": _("Motion"), "task": _("Task"), "paper": _("Paper"),
+         "document": _("Document"), "version": _("Version"), "proposal": _("Proposal")}  # fmt: skip
+TOLD = {"motion": {**dict(Motion.Stage.choices), **dict(Motion.Outcome.choices)}, "task": dict(Task.Stage.choices)}
+
+
+def kind_of_outcome(outcome: Any) -> str:
+    """Of what kind something is that came of a meeting, and where it stands."""
+    stands = TOLD.get(outcome.noun, {}).get(outcome.told, "")
+    return " · ".join(str(each) for each in (KINDS.get(outcome.noun, ""), stands) if each)
+
+
 PIECES = (
+    in_date,
+    kind_of_outcome,
     label_of,
     act_words,
     plainly,

@@ -64,7 +64,7 @@ NOUNS = {
     "person": Noun(_("person"), Person, "name", "people:person"),
     "forum": Noun(_("forum"), Forum, "name", "people:forum"),
     "instrument": Noun(_("instrument"), Instrument, "title", "people:instrument"),
-    "meeting": Noun(_("meeting"), Meeting, "title", "meetings:meeting"),
+    "meeting": Noun(_("meeting"), Meeting, "title", "minutes:meeting"),
     "decision": Noun(_("decision"), Decision, "text", "decisions:decision"),
     "motion": Noun(_("motion"), Motion, "title", "decisions:motion"),
     "task": Noun(_("task"), Task, "text", "decisions:task"),

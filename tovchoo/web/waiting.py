@@ -12,6 +12,7 @@ from tovchoo.decisions.waiting import votes_and_tasks
 from tovchoo.kernel.waiting import Waiting, nearest_first
 from tovchoo.meetings.waiting import meetings_to_come
 from tovchoo.membership.waiting import lists_to_be_decided
+from tovchoo.minutes.waiting import minutes_to_finish
 from tovchoo.publishing.waiting import documents_without_a_file
 
 SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
@@ -19,6 +20,7 @@ SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     lists_to_be_decided,
     meetings_to_come,
     votes_and_tasks,
+    minutes_to_finish,
     invitations_that_end,
     forums_gone_quiet,
     documents_without_a_file,

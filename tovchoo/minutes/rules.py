@@ -1,0 +1,222 @@
+"""Verbs: begin the minutes of a meeting, keep what is typed, send them around, take corrections, adopt them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tovchoo.accounts.models import Account
+from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.merging import merged
+from tovchoo.kernel.moments import in_words
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.rules import enter, enter_each, record
+from tovchoo.mail.rules import write as write_letter
+from tovchoo.mail.words import Words
+from tovchoo.meetings.models import AgendaItem, Meeting
+from tovchoo.people.models import Seat
+
+from .models import Correction, Minutes, MinutesPart, Passage, Presence, Revision, Writing, hash_of
+from .policy import CORRECTION, MINUTES
+
+LONGEST = 20_000  # signs of a passage: a box takes no more
+MOST = 5 * LONGEST  # where several were put together
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a text that was sent: the number under which it stands, and whether it met another."""
+
+    passage: Passage
+    number: int
+    was_merged: bool = False
+    met: bool = False
+
+
+@transaction.atomic
+def begin(meeting: Meeting, language: str, *, by: Any) -> Writing:
+    """A passage for every item and language is there from the first moment; the public ledger does not hear of it."""
+    writing = Writing(meeting=meeting, language=language, begun_at=clock.now())
+    MINUTES.ask("begin", writing, by=by)
+    found, is_new = Writing.objects.get_or_create(
+        meeting=meeting, defaults={"language": language, "begun_at": writing.begun_at}
+    )
+    if is_new:
+        items = [None, *meeting.items.order_by("number")]
+        codes = [code for code, _name in settings.LANGUAGES]
+        made = [Passage(writing=found, item=item, language=code) for item in items for code in codes]
+        Passage.objects.bulk_create(made)
+    return found
+
+
+@transaction.atomic
+def keep(passage: Passage, text: str, *, base: int, key: str, by: Any) -> Kept:
+    """Take in a text that was written on revision `base`. It is kept exactly as it was sent; where somebody else wrote
+    meanwhile, both are put together, in a revision of its own. The same `key` twice is one sending."""
+    MINUTES.perform("write", passage.writing, by=by)
+    if len(text) > MOST:
+        raise Refused([_("This text is too long: make it shorter.")])
+    passage = Passage.objects.select_for_update(no_key=True).get(pk=passage.pk)
+    known = passage.revisions.filter(key=key).first() if key else None
+    if known:
+        return Kept(passage, known.number)
+    before = passage.revisions.filter(number=base).first()
+    if base and before is None:
+        raise Refused([_("What you wrote on is not known here. Open the page anew.")])
+    if text == (before.text if before else ""):
+        return Kept(passage, base)
+    now, meanwhile, theirs = clock.now(), passage.head, passage.text
+    sent = _revise(passage, text, account=by, at=now, base=base, key=key or None)
+    if base == meanwhile:
+        return Kept(passage, sent)
+    both = merged(before.text if before else "", text, theirs)
+    _revise(passage, both.text, account=by, at=now, base=sent, other=meanwhile, met=both.met)
+    return Kept(passage, sent, was_merged=True, met=both.met)
+
+
+def _revise(passage: Passage, text: str, **given: Any) -> int:
+    passage.text, passage.head = text, passage.head + 1
+    passage.save(update_fields=["text", "head"])
+    Revision.objects.create(passage=passage, number=passage.head, text=text, **given)
+    return passage.head
+
+
+@transaction.atomic
+def be_present(writing: Writing, passage: Passage | None, *, by: Any) -> None:
+    """Somebody has the minutes open; others are told."""
+    MINUTES.ask("write", writing, by=by)
+    seen = {"passage": passage, "seen_at": clock.now()}
+    Presence.objects.update_or_create(writing=writing, account=by, defaults=seen)
+
+
+@transaction.atomic
+def circulate(writing: Writing, until: datetime, *, despite: str = "", by: Any) -> int:
+    """From here the members read them; how many were told by letter. What they say stays private."""
+    MINUTES.perform("circulate", writing, by=by)
+    now, told = clock.now(), too_short(writing, until)
+    if until <= now:
+        raise Refused([_("The time for corrections ends in the future.")])
+    if told and not despite:
+        raise Refused([told])
+    writing.circulated_at, writing.corrections_until = now, until
+    writing.save(update_fields=["circulated_at", "corrections_until"])
+    facts = {"reason": despite, "rule": "correction_days"} if told else {}
+    record("minutes.circulated", writing.meeting, by=by, corrections_until=until.isoformat(), **facts)
+    readers = list(_members(writing))
+    for account in readers:
+        _ask_to_read(writing, account)
+    return len(readers)
+
+
+def too_short(writing: Writing, until: datetime) -> str:
+    """The sentence of the forum's rule on corrections, where it would be broken; empty where it is kept."""
+    least = writing.forum.correction_days if writing.forum else None
+    if least is None or until >= clock.now() + timedelta(days=least) - timedelta(minutes=1):
+        return ""
+    told = _(
+        "A rule of this forum: minutes are open for corrections for %(days)d days. To break it, say why, in public."
+    )
+    return told % {"days": least}
+
+
+def _members(writing: Writing) -> Iterator[Account]:
+    """Everybody with an account who sits in the forum today."""
+    today = localdate(clock.now())
+    seats = Seat.objects.filter(forum=writing.forum).select_related("office") if writing.forum else []
+    people = {each.person_id for each in seats if each.person_id and each.runs_on(today)}
+    yield from Account.objects.filter(person__in=people, is_active=True).order_by("pk")
+
+
+def _ask_to_read(writing: Writing, account: Account) -> None:
+    def told() -> Words:
+        last = in_words(writing.corrections_until) if writing.corrections_until else ""
+        return Words(
+            subject=_("Minutes to be read: %(meeting)s") % {"meeting": writing.meeting.title},
+            says=[
+                _("The minutes are ready to be read by members. Corrections are taken until %(last)s.") % {"last": last}
+            ],
+            to_do=_("Read the minutes"),
+            path=address("minutes:read", writing.meeting_id),
+        )
+
+    write_letter("minutes", account.email, told, language=account.language, about=writing.meeting.public_id)
+
+
+@transaction.atomic
+def propose_correction(writing: Writing, text: str, *, item: AgendaItem | None = None, by: Any) -> Correction:
+    """A member says what should be otherwise; the members and those who write read it."""
+    MINUTES.perform("propose_correction", writing, by=by)
+    Writing.objects.select_for_update(no_key=True).get(pk=writing.pk)  # numbers follow one another
+    number = (writing.corrections.aggregate(last=Max("number"))["last"] or 0) + 1
+    given = {"number": number, "item": item, "text": text, "account": by, "at": clock.now()}
+    return Correction.objects.create(writing=writing, **given)
+
+
+@transaction.atomic
+def answer_correction(correction: Correction, answer: str, *, reason: str = "", by: Any) -> None:
+    """Taken over, or not with a reason. To take it over is to write it into the text, on the writing page."""
+    CORRECTION.perform("answer", correction, by=by)
+    MINUTES.perform("write", correction.writing, by=by)
+    if answer == Correction.Answer.NOT_TAKEN_OVER and not reason:
+        raise Refused([_("A correction that is not taken over has a reason.")])
+    correction.answer, correction.reason = answer, reason
+    correction.answered_by, correction.answered_at = by, clock.now()
+    correction.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
+
+
+@transaction.atomic
+def adopt(writing: Writing, *, by: Any) -> Minutes:
+    """From here what is not closed is public, in every language, and nobody changes a word of it any more."""
+    MINUTES.perform("adopt", writing, by=by)
+    return _become_public(writing, by=by)
+
+
+@transaction.atomic
+def adopt_in_part(writing: Writing, *, reason: str, by: Any) -> Minutes:
+    """A language is missing, and a person says why, in public."""
+    MINUTES.perform("adopt_in_part", writing, by=by)
+    return _become_public(writing, by=by, reason=reason)
+
+
+def _become_public(writing: Writing, *, by: Any, **facts: str) -> Minutes:
+    today = PartialDate(localdate(clock.now()).isoformat())
+    minutes = Minutes(id=writing.meeting_id, meeting=writing.meeting, adopted_on=today)
+    parts = list(_parts(writing, minutes))
+    minutes.sha256 = hash_of(parts)
+    enter(minutes, by=by)
+    enter_each(parts, by=by)
+    record("minutes.adopted", writing.meeting, by=by, sha256=minutes.sha256, **facts)
+    return minutes
+
+
+def _parts(writing: Writing, minutes: Minutes) -> Iterator[MinutesPart]:
+    """What is not closed, item by item, the meeting as a whole first; an item of which nothing is said has no part."""
+    texts: dict[AgendaItem | None, dict[str, str]] = {}
+    for each in writing.passages.select_related("item").order_by("item__number", "pk"):
+        if each.text.strip() and not each.is_closed:
+            texts.setdefault(each.item, {})[each.language] = each.text.strip()
+    for item in sorted(texts, key=lambda each: each.number if each else 0):
+        number = item.number if item else 0
+        text = _translated(texts[item], writing.language)
+        yield MinutesPart(id=f"{minutes.pk}-{number}"[:120], minutes=minutes, number=number, item=item, text=text)
+
+
+def _translated(texts: dict[str, str], original: str) -> Localized:
+    """The other languages are working translations of the one in which the minutes were taken down."""
+    if original not in texts:
+        return Localized(texts)
+    text = Localized({original: texts[original]})
+    for code in sorted(texts.keys() - {original}):
+        text = text.translated(code, texts[code], by="")
+    return text

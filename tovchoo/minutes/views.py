@@ -1,0 +1,272 @@
+"""Pages of minutes: the page of a meeting with what came of it, and the desk on which its minutes are written."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tovchoo.decisions.questions import tasks_carried
+from tovchoo.files.questions import citations_about
+from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.pages import page_of, public_page
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.pages import act_page, form_page, form_shown, sent
+from tovchoo.meetings.models import Meeting
+from tovchoo.meetings.policy import CALLED, HELD, MEETING
+from tovchoo.meetings.quorum import quorum_of
+from tovchoo.people.roles import Anybody
+
+from . import rules
+from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm, InPartForm
+from .models import Correction, Minutes, Writing
+from .outcomes import outcomes_of
+from .policy import MINUTES, WRITING
+from .questions import blocks_of, others_here, taken_from, unfinished
+
+LEAST_DAYS = 7  # that the form proposes where the forum has no rule
+
+
+@public_page
+def meeting(request: HttpRequest, pk: str) -> HttpResponse:
+    """A meeting: what it was to speak of, who came, what came of it, its minutes once they are adopted."""
+    entry = get_object_or_404(Meeting.objects.select_related("forum", "plan"), pk=pk)
+    seats = ("seat__person", "seat__organisation", "seat__office")
+    came = list(entry.attendance.select_related(*seats).order_by("id")) if entry.stage == HELD else []
+    items = list(entry.items.order_by("number")) if entry.stage else []
+    outcomes = outcomes_of(entry, items)
+    given = {
+        "entry": entry,
+        "items": items,
+        "outcomes": [each for each in outcomes if not each.item and each.noun != "minutes"],
+        "of_items": [each for each in outcomes if each.item],
+        "carried": tasks_carried(entry.forum_id)[:20] if entry.stage == CALLED and entry.forum_id else [],
+        "citations": citations_about(entry.public_id),
+        "attendance": came,
+        "quorum": quorum_of(entry, came) if came else [],
+        "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
+        "minutes": next((each for each in outcomes if each.noun == "minutes"), None),
+    }
+    return render(request, "minutes/meeting.html", given)
+
+
+@public_page
+def minutes(request: HttpRequest, pk: str) -> HttpResponse:
+    """Adopted minutes, item by item; of closed items that they are closed."""
+    entry = get_object_or_404(Minutes.objects.select_related("meeting__plan", "meeting__forum"), pk=pk)
+    parts = {each.number: each for each in entry.parts.defer("folded").order_by("number")}
+    items = [(item, parts.get(item.number)) for item in entry.meeting.items.order_by("number")]
+    given = {"entry": entry, "whole": parts.get(0), "items": items, "citations": citations_about(entry.public_id)}
+    return render(request, "minutes/minutes.html", given)
+
+
+# --- the desk ---------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Meetings whose minutes are to be written, are being written, or are with the members."""
+    account: Any = request.user
+    kept, mine = [], []
+    for each in unfinished()[:200]:
+        writing = Writing(meeting=each, stage=each.written or WRITING)
+        if MINUTES.allows("write", writing, by=account):
+            kept.append(each)
+        elif MINUTES.allows("read", writing, by=account):
+            mine.append(each)
+    return render(request, "minutes/desk.html", {"kept": kept, "mine": mine, "labels": dict(Writing.Stage.choices)})
+
+
+@form_page
+def write(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """All passages to write in. A script keeps them as they are typed; without one the button does."""
+    entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
+    writing = _writing(entry)
+    if writing is None:
+        MINUTES.ask("begin", Writing(meeting=entry), by=request.user)
+        given = {"form": BeginForm(), "title": _("Minutes: %(meeting)s") % {"meeting": entry.title}, "entry": entry}
+        return render(request, "minutes/begin.html", given)
+    MINUTES.ask("look_back", writing, by=request.user)
+    if request.method == "POST":
+        _keep_all(request, writing)
+        return redirect(address("minutes:write", pk))
+    given = {
+        "entry": entry, "writing": writing, "blocks": blocks_of(writing), "others": others_here(writing, request.user),
+        "may_write": MINUTES.allows("write", writing, by=request.user), "longest": rules.LONGEST,
+        "corrections": writing.corrections.select_related("account__person", "item").order_by("number"),
+    }  # fmt: skip
+    return render(request, "minutes/write.html", given | _what_may_follow(writing, request.user))
+
+
+def _what_may_follow(writing: Writing, by: Any) -> dict[str, Any]:
+    """The act that comes next, and what stands in its way."""
+    name = "circulate" if writing.stage == WRITING else "adopt"
+    return {
+        "next": MINUTES.acts[name],
+        "missing": MINUTES.missing(name, writing, by=by),
+        "may_adopt_in_part": MINUTES.allows("adopt_in_part", writing, by=by),
+    }
+
+
+def _keep_all(request: HttpRequest, writing: Writing) -> None:
+    """What the form brought of each passage that was changed in it."""
+    met = False
+    for each in writing.passages.order_by("pk"):
+        text = request.POST.get(f"text-{each.pk}")
+        if text is not None:
+            base, key = _number(request.POST.get(f"base-{each.pk}")), request.POST.get("sending", "")[:40]
+            kept = rules.keep(each, _clean(text), base=base, key=key, by=request.user)
+            met = met or kept.was_merged
+    messages.success(request, _("Saved."))
+    if met:
+        messages.warning(request, _("Somebody else wrote here meanwhile: both texts stand together now. Please look."))
+
+
+def _number(value: Any) -> int:
+    return int(value) if str(value).isdecimal() and len(str(value)) < 9 else 0
+
+
+def _clean(text: Any) -> str:
+    """As it can be kept: lines end alike everywhere; what is no character is none."""
+    plain = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return plain.encode("utf-8", "ignore").decode()
+
+
+@act_page
+def begin(request: HttpRequest, pk: str) -> HttpResponseBase:
+    entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
+    MINUTES.ask("begin", Writing(meeting=entry), by=request.user)
+    form = BeginForm(sent(request))
+    if not form.is_valid():
+        return form_shown(request, form, title=MINUTES.acts["begin"].says, back=address("minutes:write", pk))
+    rules.begin(entry, form.cleaned_data["language"], by=request.user)
+    return redirect(address("minutes:write", pk))
+
+
+@act_page
+def keep(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """What the script sends as people type, and the beat by which it hears of others; as JSON both ways."""
+    try:
+        return JsonResponse(_kept(request, _found(pk)))
+    except Refused as refused:
+        return JsonResponse({"reasons": [str(each) for each in refused.reasons]}, status=403)
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return JsonResponse({"reasons": [_("This was not understood.")]}, status=400)
+
+
+def _kept(request: HttpRequest, writing: Writing) -> dict[str, Any]:
+    MINUTES.ask("write", writing, by=request.user)
+    told = json.loads(request.body)
+    passages = {each.pk: each for each in writing.passages.order_by("pk")}
+    known, kept = dict(told.get("knows", {})), []
+    for each in told.get("passages", []):
+        text, key = _clean(each["text"]), _clean(each["key"])[:40]
+        done = rules.keep(passages[int(each["id"])], text, base=_number(each["base"]), key=key, by=request.user)
+        passages[done.passage.pk] = done.passage
+        known[str(done.passage.pk)] = done.number
+        kept.append({"id": done.passage.pk, "number": done.number, "met": done.met})
+    rules.be_present(writing, passages.get(_number(told.get("here"))), by=request.user)
+    return {
+        "kept": kept,
+        "heads": taken_from(passages.values(), known),
+        "others": others_here(writing, request.user),
+        "at": f"{localtime(clock.now()):%H:%M}",
+    }
+
+
+@form_page
+def circulate(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Until when the members may correct them."""
+    writing = _found(pk)
+    MINUTES.ask("circulate", writing, by=request.user)
+    days = (writing.forum.correction_days if writing.forum else None) or LEAST_DAYS
+    form = CirculateForm(sent(request), initial={"until": localtime(clock.now()) + timedelta(days=days, hours=1)})
+    if not form.is_valid():
+        return form_shown(request, form, title=MINUTES.acts["circulate"].says, back=address("minutes:write", pk))
+    said = form.cleaned_data
+    rules.circulate(writing, said["until"], despite=said["despite"], by=request.user)
+    messages.success(request, _("The minutes are with the members; those with an account get a letter."))
+    return redirect(address("minutes:write", pk))
+
+
+@form_page
+def read(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """For members: the minutes with their closed items, the corrections so far, and one's own."""
+    writing = _found(pk)
+    MINUTES.ask("read", writing, by=request.user)
+    form = CorrectionForm(sent(request), meeting=writing.meeting)
+    if form.is_valid():
+        said = form.cleaned_data
+        rules.propose_correction(writing, _clean(said["text"]), item=said["item"], by=request.user)
+        messages.success(request, _("Thank you. Those who write the minutes answer it; all members see the answer."))
+        return redirect(address("minutes:read", pk))
+    given = {
+        "entry": writing.meeting, "writing": writing, "blocks": blocks_of(writing),
+        "corrections": writing.corrections.select_related("account__person", "item").order_by("number"),
+        "may_correct": MINUTES.allows("propose_correction", writing, by=request.user),
+    }  # fmt: skip
+    return form_shown(request, form, "minutes/read.html", **given)
+
+
+@form_page
+def answer(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
+    """What is answered to a correction."""
+    writing = _found(pk)
+    MINUTES.ask("write", writing, by=request.user)
+    rows = Correction.objects.select_related("writing__meeting__forum", "account__person", "item")
+    correction = get_object_or_404(rows, writing=writing, number=number)
+    form = AnswerForm(sent(request), initial={"answer": correction.answer, "reason": correction.reason})
+    if not form.is_valid():
+        back = address("minutes:write", pk)
+        return form_shown(request, form, "minutes/answer.html", correction=correction, back=back)
+    said = form.cleaned_data
+    rules.answer_correction(correction, said["answer"], reason=said["reason"], by=request.user)
+    return redirect(address("minutes:write", pk))
+
+
+@act_page
+def adopt(request: HttpRequest, pk: str) -> HttpResponseBase:
+    adopted = rules.adopt(_found(pk), by=request.user)
+    messages.success(request, _("Adopted. The minutes are public, and nobody changes them any more."))
+    return redirect(adopted)
+
+
+@form_page
+def adopt_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """A language is missing: why they are adopted all the same."""
+    writing = _found(pk)
+    MINUTES.ask("adopt_in_part", writing, by=request.user)
+    form = InPartForm(sent(request))
+    if not form.is_valid():
+        return form_shown(request, form, title=MINUTES.acts["adopt_in_part"].says, back=address("minutes:write", pk))
+    return redirect(rules.adopt_in_part(writing, reason=form.cleaned_data["reason"], by=request.user))
+
+
+@require_safe
+def history(request: HttpRequest, pk: str) -> HttpResponse:
+    """Who wrote what when, a passage at a time, the latest first; what was put together, and of what."""
+    writing = _found(pk)
+    MINUTES.ask("look_back", writing, by=request.user)
+    passages = list(writing.passages.select_related("item").order_by("pk"))
+    wanted = _number(request.GET.get("passage"))
+    passage = next((each for each in passages if each.pk == wanted), passages[0])
+    revisions = passage.revisions.select_related("account__person").order_by("-number")
+    given = {"entry": writing.meeting, "passages": passages, "passage": passage,
+             "revisions": page_of(request, revisions, 50)}  # fmt: skip
+    return render(request, "minutes/history.html", given)
+
+
+def _writing(entry: Meeting) -> Writing | None:
+    return Writing.objects.select_related("meeting__forum").filter(meeting=entry).first()
+
+
+def _found(pk: str) -> Writing:
+    return get_object_or_404(Writing.objects.select_related("meeting__forum"), meeting=pk)
