@@ -14,6 +14,7 @@ from tovchoo.package.place import place_of
 from tovchoo.package.rules import load
 from tovchoo.people.roles import Operator
 
+OF_ITS_WORDS = hashlib.sha256(b'[[0,"",{"en":"Practice words"}]]').hexdigest()
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mongolia-nap5"
 
 
@@ -58,7 +59,7 @@ def a_full_record() -> Iterator[None]:
 
 
 def _add_a_motion(package: Path) -> None:
-    """Put to the forum, voted on, carried; and a task that follows."""
+    """Put to the forum, voted on, carried; minutes that were adopted, and a task."""
     _add(package, "motions.csv", {
         "id": "a-motion", "forum": "msf", "title_en": "A motion", "text_en": "Its words", "method": "roll_call",
         "stage": "closed", "majority": "50", "each_side": "false", "is_hidden": "false", "reasons_asked": "false",
@@ -74,6 +75,10 @@ def _add_a_motion(package: Path) -> None:
                                 "cast_at": "2024-03-01T02:30:00Z", "in_the_room": "false"})  # fmt: skip
     _add(package, "decisions.csv", {"id": "a-decision", "forum": "msf", "motion": "a-motion", "date": "2024-03-01",
                                     "text_en": "Its words", "basis": "vote"})  # fmt: skip
+    _add(package, "minutes.csv", {"id": "working-group-nap5-1", "meeting": "working-group-nap5-1",
+                                  "adopted_on": "2024-02-01", "sha256": OF_ITS_WORDS})  # fmt: skip
+    _add(package, "minutes_parts.csv", {"id": "a-part", "minutes": "working-group-nap5-1", "number": "0",
+                                        "text_en": "Practice words"})  # fmt: skip
     _add(package, "tasks.csv", {"id": "a-task", "forum": "msf", "text_en": "Something to do", "seat": "a-seat",
                                 "stage": "open"})  # fmt: skip
 

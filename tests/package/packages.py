@@ -92,6 +92,8 @@ def a_full_package(parent: Path) -> Path:
     put(package, "attendance.csv", 2, "left", "11:30")
     put(package, "motions.csv", 2, "stage", "closed")
     put(package, "tasks.csv", 2, "stage", "done")
+    words = '[[1,"one",{"en":"text in English","mn":"text монголоор"}]]'
+    put(package, "minutes.csv", 2, "sha256", hashlib.sha256(words.encode()).hexdigest())
     return package
 
 

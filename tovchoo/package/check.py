@@ -17,6 +17,7 @@ from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.folding import mixed_words, skeleton
 from tovchoo.kernel.localized import ABOUT, Localized, State
 from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.minutes.models import Minutes, MinutesPart, hash_of
 from tovchoo.people.models import Organisation
 
 from .columns import Cells, Wrong, unguarded
@@ -237,6 +238,8 @@ class _Checker:
         self.names: dict[str, tuple[int, str]] = {}
         self.files: dict[str, Values] = {}
         self.motion_of: dict[tuple[str, str], str] = {}
+        self.adopted: dict[str, tuple[int, str]] = {}
+        self.parts: dict[str, list[MinutesPart]] = {}
         self.spoken: dict[str, list[str]] = {}  # languages by jurisdiction
         self.in_use = {  # places in the record, as number 3 of a plan, by kind: an address tells of the entry in it
             (table.kind, *place): identity
@@ -250,6 +253,7 @@ class _Checker:
             for number, values in self.reading.values(table):
                 self._row(table, number, values)
         self._references()
+        self._hashes()
         self._languages()
         self._translations()
         self._files()
@@ -264,6 +268,7 @@ class _Checker:
                     self.awaited.append((kind, identity, table.file, number, each.name))
             self._spelling(table, number, each.name, value)
         self._of_one_motion(table, number, values)
+        self._of_minutes(table, number, values)
         if table.model is Organisation:
             self._stands_twice(table, number, values)
         if table.kind == "document":
@@ -312,6 +317,20 @@ class _Checker:
             asked = {self.motion_of.get(("option", option)), self.motion_of.get(("voter", voter))} - {None}
             if len(asked) > 1:
                 self.reading.wrong(table.file, number, "option", option, _("an option of the motion of this voter"))
+
+    def _of_minutes(self, table: Table, number: int, values: Values) -> None:
+        if table.model is Minutes:
+            self.adopted[values["id"]] = (number, values["sha256"])
+        elif table.model is MinutesPart:
+            part = MinutesPart(number=values["number"], item_id=values["item_id"], text=values["text"])
+            self.parts.setdefault(values["minutes_id"], []).append(part)
+
+    def _hashes(self) -> None:
+        """Minutes are the words that were adopted, or they are not those minutes."""
+        for minutes, (number, told) in self.adopted.items():
+            found = hash_of(sorted(self.parts.get(minutes, []), key=lambda each: each.number))
+            if found != told:
+                self.reading.wrong("minutes.csv", number, "sha256", told, found)
 
     def _describes_a_file(self, table: Table, number: int, values: Values) -> None:
         if not values["file"]:

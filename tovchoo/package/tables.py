@@ -15,6 +15,7 @@ from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.meetings.models import AgendaItem, Attendance, Meeting
+from tovchoo.minutes.models import Minutes, MinutesPart
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
 from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
 from tovchoo.publishing.models import News, Page
@@ -75,7 +76,7 @@ class Table:
 
 
 ENTRIES = ("jurisdiction", "organisation", "office", "person", "document", "forum", "instrument", "seat", "plan",
-           "version", "proposal", "commitment", "meeting", "agendaitem", "motion", "decision", "round",
+           "version", "proposal", "commitment", "meeting", "agendaitem", "motion", "decision", "minutes", "round",
            "contribution", "recommendation", "news")  # fmt: skip
 
 TABLES = [
@@ -382,6 +383,21 @@ TABLES = [
         "came_of_it": "what came of it",
         "note": NOTE,
     }, only=(("ended_on", "stage", ("done", "dropped")),)),
+    Table("minutes", Minutes, "Minutes of meetings as they were adopted; nobody changes them any more.", {
+        "id": "the id of the meeting",
+        "meeting": "the meeting",
+        "adopted_on": "day on which they were adopted",
+        "sha256": "SHA-256 of the parts in order, as JSON: number, item and texts of each, keys sorted, no blanks",
+        "note": NOTE,
+    }),
+    Table("minutes_parts", MinutesPart, "What adopted minutes say of an item of the agenda; of a closed one nothing.", {
+        "id": "chosen once",
+        "minutes": "the minutes",
+        "number": "number of the item; 0 for the meeting as a whole",
+        "item": "the item of the agenda",
+        "text": "what was said, in Markdown",
+        "note": NOTE,
+    }),
     Table("rounds", Round, "Openings for comments.", {
         "id": "chosen once",
         "plan": "the plan",

@@ -20,6 +20,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.meetings.models import Meeting
+from tovchoo.minutes.models import MinutesPart
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person
 from tovchoo.plans.models import Commitment, Plan, Proposal
 from tovchoo.publishing.models import News
@@ -50,6 +51,7 @@ class Noun:
     title: str
     page: str
     in_plan: bool = False
+    key: str = "pk"
 
     def url(self, found: Found) -> str:
         return address(self.page, found.plan, found.number) if self.in_plan else address(self.page, found.id)
@@ -65,6 +67,7 @@ NOUNS = {
     "forum": Noun(_("forum"), Forum, "name", "people:forum"),
     "instrument": Noun(_("instrument"), Instrument, "title", "people:instrument"),
     "meeting": Noun(_("meeting"), Meeting, "title", "minutes:meeting"),
+    "minutes": Noun(_("minutes"), MinutesPart, "text", "minutes:minutes", key="minutes_id"),
     "decision": Noun(_("decision"), Decision, "text", "decisions:decision"),
     "motion": Noun(_("motion"), Motion, "title", "decisions:motion"),
     "task": Noun(_("task"), Task, "text", "decisions:task"),
@@ -99,7 +102,7 @@ def search(question: str, page: int = 1) -> tuple[list[Found], int]:
         return [], 0
     first, *rest = [_asked(name, noun, conditions, words) for name, noun in NOUNS.items()]
     found = first.union(*rest, all=True)
-    ordered = found.order_by("-s_rank", "s_order", "pk")[PAGE * (page - 1) : PAGE * page]
+    ordered = found.order_by("-s_rank", "s_order", "s_key")[PAGE * (page - 1) : PAGE * page]
     return [_found(*row) for row in ordered], found.count()
 
 
@@ -137,6 +140,7 @@ def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> Quer
     place = list(NOUNS).index(name)
     title: Any = F(noun.title) if noun.title else Cast(F("text"), CharField())
     told = {
+        "s_key": F(noun.key),
         "s_noun": Value(name),
         "s_plan": F("plan_id") if noun.in_plan else NONE,
         "s_number": F("number") if noun.in_plan else NO_NUMBER,
@@ -145,7 +149,7 @@ def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> Quer
         "s_order": Value(place),
     }
     matching = noun.model._default_manager.filter(reduce(and_, conditions))
-    rows: QuerySet[Any] = matching.order_by().annotate(**told).values_list("pk", *told)
+    rows: QuerySet[Any] = matching.order_by().annotate(**told).values_list(*told)
     return rows
 
 
