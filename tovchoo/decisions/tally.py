@@ -54,6 +54,17 @@ class Tally:
     because: list[Any]
     chosen: Option | None = None
 
+    def drawn(self, options: list[Option]) -> list[tuple[str, int | None]]:
+        """How many seats of each kind a picture shows: what is for it at the left, what is against at the right."""
+        order = {FOR: 0, CHOICE: 1, ABSTAIN: 2, AGAINST: 4}
+        said = [(order[Option.Kind(each.kind)], _drawn_as(each), self.whole.votes[each.pk]) for each in options]
+        silent = (3, "silent", self.whole.entitled - self.whole.voted)
+        return [(kind, count) for _order, kind, count in sorted([*said, silent])]
+
+
+def _drawn_as(option: Option) -> str:
+    return f"choice n{option.number}" if option.kind == CHOICE else str(option.kind)
+
 
 def tally_of(motion: Motion, options: list[Option], voters: Iterable[Voter], votes: Iterable[Vote]) -> Tally:
     """Count the votes on a motion by its own rules."""

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.pages import page_of, public_page
+from tovchoo.people.half_circle import picture_of
 
 from .models import Motion, Task
 from .questions import decisions_shown, motions_shown, papers_of, tally_from, tasks_shown, voters_of
@@ -29,11 +30,13 @@ def motion(request: HttpRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Motion.objects.select_related("forum", "meeting", "instrument"), pk=pk)
     options = list(entry.options.order_by("number"))
     voters = voters_of(entry)
+    tally = tally_from(entry, options, voters) if entry.stage in SEEN else None
     given = {
         "entry": entry,
         "options": options,
+        "picture": picture_of(tally.drawn(options)) if tally else None,
         "voters": voters,
-        "tally": tally_from(entry, options, voters) if entry.stage in SEEN else None,
+        "tally": tally,
         "papers": papers_of(entry),
         "citations": citations_about(entry.public_id),
     }

@@ -1,4 +1,4 @@
-"""Seats as a picture: a half circle of dots, one side beginning at the left, as parliaments are drawn."""
+"""Seats as a picture: a half circle of dots, one kind after the other from the left, as parliaments are drawn."""
 
 from __future__ import annotations
 
@@ -11,25 +11,21 @@ GAP = 22
 
 @dataclass
 class Picture:
-    """Dots at (x, y), each of the kind g (government), c (non-government) or o (other)."""
+    """Dots at (x, y), each of its kind: a word of the style sheet."""
 
     width: int = 0
     height: int = 0
     dots: list[tuple[float, float, str]] = field(default_factory=list)
 
 
-def picture_of(sides: list[tuple[str, int | None]]) -> Picture:
-    """The picture of so many seats a side; none where a number is not recorded, or there are too many to draw."""
-    counts = dict(sides)
-    total = sum(count or 0 for count in counts.values())
-    if None in counts.values() or not 0 < total <= MOST:
+def picture_of(counted: list[tuple[str, int | None]]) -> Picture:
+    """The picture of so many seats of each kind; none where a number is not recorded, or there are too many to draw."""
+    counts = [count for _kind, count in counted]
+    total = sum(count or 0 for count in counts)
+    if None in counts or not 0 < total <= MOST:
         return Picture()
     places = _places(total)
-    kinds = [
-        kind
-        for side, kind in (("government", "g"), ("", "o"), ("non_government", "c"))
-        for _seat in range(counts.get(side) or 0)
-    ]
+    kinds = [kind for kind, count in counted for _seat in range(count or 0)]
     radius = max(place[1] for place in places)
     dots = [(round(radius - r * cos(angle) + 10, 1), round(radius - r * sin(angle) + 10, 1), kind)
             for (angle, r), kind in zip(sorted(places), kinds, strict=False)]  # fmt: skip

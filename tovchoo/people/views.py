@@ -67,7 +67,13 @@ def forum(request: HttpRequest, pk: str) -> HttpResponse:
     labels = dict(Side.choices) | {"": ""}
     given = {"entry": entry, "seats": seats, "sides": sides, "citations": citations, "labels": labels, "day": day}
     given["dated"] = any(each.since or each.until for each in rows)
-    return render(request, "people/forum.html", given | {"picture": picture_of(sides)})
+    return render(request, "people/forum.html", given | {"picture": picture_of(_drawn(dict(sides)))})
+
+
+def _drawn(counts: dict[str, int | None]) -> list[tuple[str, int | None]]:
+    """Government at the left, non-government at the right."""
+    order = (("government", "g"), ("", "o"), ("non_government", "c"))
+    return [(kind, counts.get(side, 0)) for side, kind in order]
 
 
 def _day(asked: str) -> date:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from tovchoo.kernel import languages
 from tovchoo.kernel.addresses import address
-from tovchoo.kernel.localized import State
+from tovchoo.kernel.localized import Localized, State
 
 from .menu import menu_of
 from .pieces import FILTERS
@@ -47,7 +47,7 @@ def environment(**options: Any) -> Environment:
         "menu_of": menu_of,
         "sign_ons": sign_ons,
     }
-    made.filters |= FILTERS | {"markdown": to_html, "bytes": bytes_in_words, "host": host}
+    made.filters |= FILTERS | {"markdown": to_html, "in_plain": in_plain, "bytes": bytes_in_words, "host": host}
     return made
 
 
@@ -60,6 +60,13 @@ def frame(name: str, language: str, plan: str = "", section: str = "") -> Markup
 def to_html(text: Any) -> Markup:
     """Markdown as a page shows it; HTML in it is shown as it was typed, never run."""
     return Markup(markdown.render(str(text)))
+
+
+def in_plain(text: Localized, longest: int = 240) -> Any:
+    """The first words of a text in Markdown, without its signs, for a line of a list; marked with their language."""
+    words = " ".join(to_html(text).striptags().split())
+    shown = words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+    return Localized({text.language: shown}).__html__() if shown else ""
 
 
 def bytes_in_words(size: int) -> str:
