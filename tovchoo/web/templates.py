@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +25,8 @@ from .menu import menu_of
 from .pieces import FILTERS
 from .words import worded, worded_for
 
+tables: Any = import_module("markdown_it.rules_block.table")
+tables.MAX_AUTOCOMPLETED_CELLS = 1000  # cells that nobody wrote: else a thousand letters make half a megabyte
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
