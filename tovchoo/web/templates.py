@@ -30,6 +30,16 @@ tables.MAX_AUTOCOMPLETED_CELLS = 1000  # cells that nobody wrote: else a thousan
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
+def _cell(renderer: Any, tokens: Any, at: int, options: Any, env: Any) -> str:
+    """Without its alignment: a style in the page is what the policy of its headers refuses."""
+    tokens[at].attrs.pop("style", None)
+    return str(renderer.renderToken(tokens, at, options, env))
+
+
+for opens in ("th_open", "td_open"):
+    markdown.add_render_rule(opens, _cell)
+
+
 def environment(**options: Any) -> Environment:
     """An unknown variable is an error; words come from the catalogue of the interface."""
     made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
