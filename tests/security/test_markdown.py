@@ -22,7 +22,8 @@ FRAMES = {
     "the words for a picture": "![{}](https://x.example/a.png)", "the address of a picture": "![a]({})",
     "the title of a picture": "![a](https://x.example '{}')", "a reference": "[a][b]\n\n[b]: {} '{}'",
     "an address by itself": "<{}>", "a heading": "# {} {{#{}}}", "a heading in two lines": "{}\n===",
-    "a cell": "|a|{}|\n|:-:|-:|\n|{}|b|", "the line below a head": "|a|b|\n|{}|-|\n|a|b|", "a footnote": "[^{}]\n\n[^{}]: {}",
+    "a cell": "|a|{}|\n|:-:|-:|\n|{}|b|", "the line below a head": "|a|b|\n|{}|-|\n|a|b|",
+    "a footnote": "[^{}]\n\n[^{}]: {}",
     "mathematics": "$${}$$ \\({}\\)", "a number": "{}. a", "code": "`{}`", "HTML": "<{}>", "a comment": "<!-- {} -->",
     "an entity": "&{};", "a citation": "> {}", "a definition": "a\n: {}", "attributes": "a{{onclick={}}}",
 }  # fmt: skip
