@@ -111,6 +111,12 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_ADAPTER = "tovchoo.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "tovchoo.accounts.passkeys.AddPasskeyForm",
+    "login_webauthn": "tovchoo.accounts.passkeys.SignInWithPasskeyForm",
+    "authenticate_webauthn": "tovchoo.accounts.passkeys.SecondStepWithPasskeyForm",
+    "reauthenticate_webauthn": "tovchoo.accounts.passkeys.AgainWithPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

@@ -70,13 +70,13 @@ def a_free_port() -> Iterator[str]:
 
 
 @contextmanager
-def a_server(env: Env, log: Path) -> Iterator[None]:
+def a_server(env: Env, log: Path) -> Iterator[subprocess.Popen]:
     """Granian as script/server starts it, from its first answer to its end."""
     where = ["--interface", "wsgi", "--host", env["HOST"], "--port", env["PORT"]]
     strength = ["--workers", env.get("WORKERS", "2"), "--blocking-threads", "4", "--log-level", "warning"]
     with _running([BIN / "granian", *where, *strength, "config.wsgi:application"], env, log) as server:
         until_healthy(server, f"http://{env['HOST']}:{env['PORT']}/healthz", log)
-        yield
+        yield server
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import languages
 from .localized import ABOUT, Localized, State, digest
-from .partial_date import PartialDate
+from .partial_date import LONGEST, PartialDate
 from .spelling import deceiving
 
 OURS = "working"  # beside the name of a language: its box is a working translation
@@ -106,7 +106,7 @@ class PartialDateInput(forms.CharField):
     def __init__(self, **given: Any) -> None:
         given["help_text"] = given.get("help_text") or _("As exact as it is known: 2026, 2026-11 or 2026-11-24.")
         super().__init__(
-            max_length=21, widget=forms.TextInput({"placeholder": "2026-11-24", "class": "short"}), **given
+            max_length=LONGEST, widget=forms.TextInput({"placeholder": "2026-11-24", "class": "short"}), **given
         )
 
     def prepare_value(self, value: Any) -> Any:
@@ -126,14 +126,19 @@ class PartialDateInput(forms.CharField):
 class ListInput(forms.CharField):
     """Several words or names, one on each line."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(widget=forms.Textarea({"rows": 3}), **_known(given))
+    def __init__(self, *, max_length: int = 20_000, **given: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 3}), max_length=max_length, **_known(given))
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        text = super().to_python(value) or ""
+        super().run_validators(text)
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def run_validators(self, value: Any) -> None:
+        """They were asked of the text: a list is as long as it has lines, and hides what cannot be kept."""
 
 
 def _known(given: dict[str, Any]) -> dict[str, Any]:

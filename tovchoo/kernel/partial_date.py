@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from .languages import interface
 
+LONGEST = 21  # letters: two days with a stroke between them
 ONE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
@@ -28,6 +29,8 @@ class PartialDate:
 
     def __init__(self, text: str) -> None:
         """Read ISO 8601, shortened or as an interval with `/`; raises ValueError with what would be right."""
+        if len(text) > LONGEST:
+            raise ValueError(_("a date is written 2023, 2023-11 or 2023-11-08"))
         self.text = text
         ends = [_read(end) for end in text.split("/")]
         if len(ends) > 2:
@@ -134,7 +137,7 @@ class PartialDateField(_Text):
     """Stores a `PartialDate` as its text; null where no date is recorded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 21, "null": True, "blank": True} | kwargs)
+        super().__init__(*args, **{"max_length": LONGEST, "null": True, "blank": True} | kwargs)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
         return known(value)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from .models import Meeting
 
@@ -22,7 +22,7 @@ def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: s
     made.add("prodid", "-//Tovchoo//tovchoo//")
     made.add("version", "2.0")
     made.add("method", method)
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", vText(name))  # a name of its own makes it no text by itself: lines would not be escaped
     for meeting in meetings:
         made.add_component(_event(meeting, now, link))
     made.add_missing_timezones()

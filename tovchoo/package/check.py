@@ -28,6 +28,7 @@ csv.field_size_limit(16 * 1024**2)
 DESCRIPTOR = "datapackage.json"
 TRANSLATIONS_FILE = "translations.csv"
 FILES = "files/"
+MOST_LANGUAGES = 40  # each is a column for every text
 LANGUAGE = re.compile(LanguageConverter.regex)
 Progress = Callable[[str, int], None]
 Values = dict[str, Any]
@@ -101,7 +102,8 @@ class Reading:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             self.wrong(DESCRIPTOR, None, "languages", str(error), _("JSON in UTF-8 with a list of languages"))
             return
-        if isinstance(languages, list) and languages and all(LANGUAGE.fullmatch(str(each)) for each in languages):
+        is_a_list = isinstance(languages, list) and 0 < len(languages) <= MOST_LANGUAGES
+        if is_a_list and all(LANGUAGE.fullmatch(str(each)) for each in languages):
             self.languages = languages
         else:
             self.wrong(DESCRIPTOR, None, "languages", str(languages), _('codes of languages, as ["mn", "en"]'))

@@ -22,7 +22,7 @@ class ReasonForm(forms.Form):
 
 class OrganisationForm(EntryForm):
     aliases = ListInput(label=_("Other names"), required=False, help_text=_("One on each line."))
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
 
     class Meta:
         model = Organisation

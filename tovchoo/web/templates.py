@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -24,7 +25,19 @@ from .menu import menu_of
 from .pieces import FILTERS
 from .words import worded, worded_for
 
+tables: Any = import_module("markdown_it.rules_block.table")
+tables.MAX_AUTOCOMPLETED_CELLS = 1000  # cells that nobody wrote: else a thousand letters make half a megabyte
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _cell(renderer: Any, tokens: Any, at: int, options: Any, env: Any) -> str:
+    """Without its alignment: a style in the page is what the policy of its headers refuses."""
+    tokens[at].attrs.pop("style", None)
+    return str(renderer.renderToken(tokens, at, options, env))
+
+
+for opens in ("th_open", "td_open"):
+    markdown.add_render_rule(opens, _cell)
 
 
 def environment(**options: Any) -> Environment:

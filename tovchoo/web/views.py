@@ -105,7 +105,7 @@ def organisation(request: HttpRequest, pk: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     question = request.GET.get("q", "").replace("\x00", "")[:200]
     asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 10_000 else 1
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 and int(asked) else 1
     found, total = find(question, page)
     given = {"question": question, "found": found, "total": total, "page": page, "has_more": total > PAGE * page}
     return render(request, "web/search.html", given)
