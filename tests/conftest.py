@@ -7,8 +7,15 @@ from django.apps import apps
 from django.db import transaction
 
 from tests.builders import EXAMPLE, a_loaded_record
-from tests.cast import cast  # noqa: F401  (a fixture)
+from tests.cast import cast, kept_cast  # noqa: F401  (fixtures)
 from tovchoo.kernel import clock
+
+LONGEST = ("tests/browser/", "tests/matrix/", "tests/security/", "tests/people/test_spreadsheet.py")
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first: then no worker waits for another one at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")
