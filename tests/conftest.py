@@ -1,5 +1,6 @@
 """What every test may ask for: the record of Plan V as it stands on the site, an empty one, and the clock."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tests.builders import EXAMPLE, a_loaded_record
 from tests.cast import cast, kept_cast  # noqa: F401  (fixtures)
 from tovchoo.kernel import clock
 
+gc.set_threshold(20_000)  # looking for garbage more often takes a tenth of the time of all tests
 LONGEST = ("tests/browser/", "tests/matrix/", "tests/security/", "tests/people/test_spreadsheet.py")
 
 
