@@ -5,6 +5,7 @@ They came in as anybody does: the first administrator by the link that the serve
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -12,6 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
+from tests.kept import Kept, made_once
 from tovchoo.accounts.models import Account, Invitation
 from tovchoo.accounts.rules import Invited, accept, first_link, invite, invite_to_a_seat, key_hash
 from tovchoo.kernel.localized import Localized
@@ -70,10 +72,25 @@ def a_member(name: Localized, forum: Forum | None, *, by: Account, role: str = "
     return with_a_second_step(account) if account.keeps_the_record else account
 
 
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup, django_db_blocker) -> Kept:
+    """They come in once; after that they are put back to where they then were."""
+    with django_db_blocker.unblock():
+        return made_once(build_cast)
+
+
 @pytest.fixture
-def cast(record) -> Cast:
+def cast(record, kept_cast) -> Cast:
     """Everybody, in forums of practice beside the record of Plan V."""
-    return build_cast()
+    return seated(kept_cast)
+
+
+def seated(kept: Kept) -> Cast:
+    """As they were kept; where something else was made before them, they come in anew."""
+    if not kept.fits():
+        return build_cast()
+    kept.put_back()
+    return deepcopy(kept.told)
 
 
 def build_cast() -> Cast:

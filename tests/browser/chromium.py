@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 WHERE = "/usr/bin/chromium"
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 60_000  # milliseconds: others are at work on the same cores
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +24,7 @@ QUIET = [
 @contextmanager
 def launched(playwright: Playwright) -> Iterator[Browser]:
     """A browser of one's own, closed at the end."""
+    expect.set_options(timeout=PATIENCE)
     browser = playwright.chromium.launch(executable_path=WHERE, args=QUIET)
     yield browser
     browser.close()

@@ -104,7 +104,7 @@ def _meetings(cast: Cast) -> dict[str, Meeting]:
     cancel(found["cancelled"], reason="snow", by=cast.saraa)
     held = Meeting(kind="full", forum=cast.group, title=in_two("Хурал", "Meeting"), starts_at=clock.now() + SOON)
     call(held, by=cast.saraa)
-    Meeting.objects.filter(pk=held.pk).update(starts_at=clock.now() - SOON)  # an hour has gone by
+    Meeting.objects.filter(pk=held.pk).update(starts_at=clock.now())  # on the same day, also just after midnight
     hold(held, by=cast.saraa)
     return found | {"held": held}
 

@@ -1,6 +1,7 @@
 """What scripts may build on: exit codes, and where the words go."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -9,16 +10,29 @@ import pytest
 from tests.package.packages import MONGOLIA, ROOT, a_copy, contents, put
 
 
-@pytest.fixture
-def tovchoo(tmp_path):
+def on_the_record_in(folder):
     """Run a subcommand on a database of its own."""
-    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'record.sqlite3'}"}
+    environment = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'record.sqlite3'}"}
 
     def run(*arguments):
         command = [sys.executable, "manage.py", *map(str, arguments)]
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A folder with a database that holds nothing yet."""
+    folder = tmp_path_factory.mktemp("empty")
+    assert on_the_record_in(folder)("migrate").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def tovchoo(empty, tmp_path):
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    return on_the_record_in(tmp_path)
 
 
 def test_a_good_package_ends_with_nought_and_comes_out_again(tovchoo, tmp_path):

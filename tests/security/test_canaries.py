@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.adapter import ROLES, Adapter
-from tests.cast import Cast, in_two
+from tests.cast import Cast, in_two, seated
 from tests.matrix.test_matrix import places
 from tests.web.walk import walk
 from tovchoo.accounts.rules import invite_to_a_seat
@@ -103,14 +105,40 @@ def outputs(site: Adapter, addresses: list[str], role: str) -> Iterator[tuple[st
             yield path, body + repr(sorted(got.headers.items())).encode()
 
 
+@dataclass
+class World:
+    """Where the words were planted, once: each test begins there, and takes back what it does."""
+
+    cast: Cast
+    planted: Planted
+    addresses: list[str]
+
+
+@pytest.fixture(scope="module")
+def world(kept_cast, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = seated(kept_cast)
+        yield World(cast, plant(cast), all_addresses(cast))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def planted(cast, settings) -> Planted:
+def cast(world, db) -> Cast:
+    return deepcopy(world.cast)
+
+
+@pytest.fixture
+def planted(world, settings) -> Planted:
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    return plant(cast)
+    return world.planted
 
 
 @pytest.fixture
-def addresses(cast, planted) -> list[str]:
+def addresses(world) -> list[str]:
+    return world.addresses
+
+
+def all_addresses(cast: Cast) -> list[str]:
     """Every route in every stage, and the pages of what was planted."""
     leaving = ("/discard/", "/publish/", "/appoint/", "/sign-out/", "/close/")
     found = [path for path in places(cast).values() if not path.endswith(leaving)]

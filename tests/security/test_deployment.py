@@ -34,23 +34,30 @@ print(json.dumps(answers))
 """
 
 
-def started(folder: Path, script: str = ASK, **env: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, with an environment of its own."""
     ours = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     ours |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"} | env
-    subprocess.run(
-        [ROOT / ".venv/bin/tovchoo", "migrate", "--verbosity", "0"], env=ours, check=False, capture_output=True
-    )
-    collect = [ROOT / ".venv/bin/tovchoo", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, env=ours, check=False, capture_output=True)
-    return subprocess.run(
-        [sys.executable, "-c", script], env=ours, cwd=ROOT, check=False, capture_output=True, text=True
-    )
+    return subprocess.run(command, env=ours, cwd=ROOT, check=False, capture_output=True, text=True)
+
+
+def started(folder: Path, script: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, sys.executable, "-c", script, **env)
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory) -> dict[str, dict]:
-    done = started(tmp_path_factory.mktemp("public"), **PUBLIC)
+def public(tmp_path_factory) -> Path:
+    """The folder of an installation that is ready to be reached by everybody."""
+    folder = tmp_path_factory.mktemp("public")
+    for act in (("migrate",), ("collectstatic", "--noinput")):
+        done = run(folder, ROOT / ".venv/bin/tovchoo", *act, "--verbosity", "0", **PUBLIC)
+        assert done.returncode == 0, done.stderr[-2000:]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answers(public) -> dict[str, dict]:
+    done = started(public, ASK, **PUBLIC)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
 
@@ -90,8 +97,8 @@ def test_DEP_07_a_page_with_a_key_in_its_address_tells_nobody_where_one_came_fro
     assert answer["Referrer-Policy"] == "same-origin"  # no-referrer would make browsers send Origin: null
 
 
-def test_DEP_01_the_check_of_django_finds_nothing(tmp_path):
+def test_DEP_01_the_check_of_django_finds_nothing(public):
     check = "from django.core.management import call_command; import django; django.setup(); " \
             "call_command('check', deploy=True, fail_level='WARNING')"  # fmt: skip
-    done = started(tmp_path, check, **PUBLIC)
+    done = started(public, check, **PUBLIC)
     assert done.returncode == 0 and "0 silenced" in done.stdout + done.stderr, done.stderr[-500:]
