@@ -1,4 +1,4 @@
-"""An hour and a half of minutes, typed by program in a real browser whose clock is ours; the line drops now and then."""
+"""An hour and a half of minutes, typed by program in a real browser whose clock is ours; the line drops at times."""
 
 from __future__ import annotations
 
@@ -89,8 +89,7 @@ def _write(browser: Any, env: dict[str, str], told: dict[str, Any], began: float
     say(f"| keys typed | {sum(each.keys for each in figures):,} |")
     say(f"| requests answered | {sum(each.requests for each in figures):,} |")
     say(f"| most seconds of typing ever unsent while the line was up (aim ≤ 5) | {max(e.most for e in figures):.1f} |")
-    say(
-        f"| the same across a cut of {CUT_FOR} s, until it was sent again | {max(e.most_in_a_cut for e in figures):.1f} |"
-    )
+    in_cuts = max(each.most_in_a_cut for each in figures)
+    say(f"| the same across a cut of {CUT_FOR} s, until it was sent again | {in_cuts:.1f} |")
     say(f"| passages that lack a key after the browser was closed without warning and opened again | {lost} |")
     say(f"| real seconds that it took | {perf_counter() - began:.0f} |")

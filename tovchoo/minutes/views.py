@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -153,7 +153,7 @@ def keep(request: HttpRequest, pk: str) -> HttpResponseBase:
         return JsonResponse(_kept(request, _found(request, pk)))
     except Refused as refused:
         return JsonResponse({"reasons": [str(each) for each in refused.reasons]}, status=403)
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, RawPostDataException):
         return JsonResponse({"reasons": [_("This was not understood.")]}, status=400)
 
 
