@@ -25,6 +25,7 @@ class Office:
     merged: str
     meeting: str
     list: int
+    minutes: str
     visit: Any = None  # the administrator's, once somebody signed in as them: an app shows a code once
 
 

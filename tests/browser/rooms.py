@@ -59,6 +59,11 @@ BEHIND = [
     ("meetings/{meeting}/", ""),
     ("meetings/{meeting}/items/new/", "empty"),
     ("meetings/{meeting}/cancel/", "empty"),
+    ("minutes/", ""),
+    ("meetings/{minutes}/minutes/", ""),
+    ("meetings/{minutes}/minutes/read/", ""),
+    ("meetings/{minutes}/minutes/corrections/1/", "empty"),
+    ("meetings/{minutes}/minutes/history/", ""),
     ("register/meetings/working-group-nap5-others/", ""),
     ("plans/nap5/calendar/", ""),
     ("news/", ""),
@@ -91,6 +96,7 @@ def rooms(office: Office, language: str, *, signed_in: bool) -> Iterator[Room]:
     """In one language."""
     for path, send in BEHIND if signed_in else OPEN:
         made = {"draft": office.draft, "merged": office.merged, "list": office.list, "meeting": office.meeting}
+        made |= {"minutes": office.minutes}
         yield Room(f"/{language}/workspace/{path.format(**made)}", send)
     if signed_in:
         yield Room(f"/{language}/history/organisation/cabinet-secretariat/")

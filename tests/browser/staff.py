@@ -17,8 +17,9 @@ from tests.cast import Account, a_member, accepted, in_two, the_first_administra
 from tovchoo.accounts.rules import invite, invite_to_a_seat
 from tovchoo.kernel import clock
 from tovchoo.meetings.models import Meeting
-from tovchoo.meetings.rules import add_item, ask_members, call, sign_up
+from tovchoo.meetings.rules import add_item, ask_members, call, hold, sign_up
 from tovchoo.membership.rules import add_line, draw_up
+from tovchoo.minutes.rules import begin, circulate, keep, propose_correction
 from tovchoo.people.models import Forum, Organisation
 from tovchoo.people.roles import Anybody
 from tovchoo.people.rules import merge, register, register_forum
@@ -46,6 +47,7 @@ def tell() -> None:
         "merged": _merged(by=administrator),
         "meeting": _discussion(group, by=administrator),
         "list": _list(group, by=administrator),
+        "minutes": _minutes(group, by=administrator),
     }
     json.dump(told, sys.stdout)
 
@@ -93,6 +95,22 @@ def _discussion(group: Forum, *, by: Account) -> str:
         add_item(entry, title, in_two("Тайлбар", "Some words"), is_closed=number == 2, by=by)
     ask_members(entry, by=by)
     sign_up(entry, "Practice Citizen", "", language="en", by=Anybody())
+    return entry.pk
+
+
+def _minutes(group: Forum, *, by: Account) -> str:
+    """A meeting that was held, whose minutes are with the members."""
+    entry = Meeting(kind="full", forum=group, title=in_two("Дадлагын хурал", "Practice meeting"),
+                    starts_at=clock.now() + timedelta(hours=1))  # fmt: skip
+    call(entry, by=by)
+    add_item(entry, in_two("Асуудал", "Item"), in_two("Тайлбар", "Some words"), by=by)
+    Meeting.objects.filter(pk=entry.pk).update(starts_at=clock.now())
+    hold(Meeting.objects.get(pk=entry.pk), by=by)
+    writing = begin(Meeting.objects.get(pk=entry.pk), "mn", by=by)
+    for each in writing.passages.all():
+        keep(each, "Зохиомол." if each.language == "mn" else "Fictional.", base=0, key="first", by=by)
+    circulate(writing, clock.now() + timedelta(days=3), by=by)
+    propose_correction(writing, "Practice words", by=Account.objects.get(email="bat@example.org"))
     return entry.pk
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, in_two
+from tests.minutes.meetings import a_held_meeting, begun, circulated, passage, typed
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
 from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
@@ -14,6 +15,8 @@ from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.rules import add_item, ask_members, call, cancel, hold
 from tovchoo.membership.models import MemberList
 from tovchoo.membership.rules import add_line, appoint_all, draw_up, read_lists, write_lists
+from tovchoo.minutes.models import Writing
+from tovchoo.minutes.rules import adopt, propose_correction
 from tovchoo.people.models import Instrument, Organisation
 from tovchoo.people.rules import merge, register, undo_merge
 from tovchoo.publishing.models import Draft
@@ -71,6 +74,7 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
     done, undone = merge(one, two, reason="same", by=cast.saraa), None
     undo_merge(done, reason="two", by=cast.saraa)
     undone, done = done, merge(one, Organisation.objects.get(pk=two.pk), reason="same", by=cast.saraa)
+    minutes = {stage: each.pk for stage, each in _minutes(cast).items()}
     invitations = {"waiting": waiting, "withdrawn": withdrawn, "accepted": used}
     return {
         "welcome/": {stage: each.key for stage, each in invitations.items()},
@@ -80,6 +84,8 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
         "workspace/lists/<int:pk>/": {stage: each.pk for stage, each in _lists(cast).items()},
         "workspace/forums/<str:pk>/": {"": cast.group.pk},
         "workspace/seats/<str:pk>/": {"": cast.bat.held[0].seat},
+        "workspace/meetings/<str:pk>/minutes/": minutes,
+        "meetings/<str:pk>/minutes/": minutes,
         "workspace/meetings/<str:pk>/tell-apart/": {
             "several": "working-group-nap5-others",
             "one": "working-group-nap5-1",
@@ -107,6 +113,17 @@ def _meetings(cast: Cast) -> dict[str, Meeting]:
     Meeting.objects.filter(pk=held.pk).update(starts_at=clock.now())  # on the same day, also just after midnight
     hold(held, by=cast.saraa)
     return found | {"held": held}
+
+
+def _minutes(cast: Cast) -> dict[str, Meeting]:
+    """Of meetings that were held: not begun, being written, with the members, their time over, adopted."""
+    writing, with_members, over, adopted = begun(cast), *(circulated(cast) for _each in range(3))
+    typed(passage(writing, "mn"), "Үг", by=cast.saraa)
+    propose_correction(with_members, "Other words", by=cast.bat)
+    Writing.objects.filter(pk__in=[over.pk, adopted.pk]).update(corrections_until=clock.now() - SOON)
+    adopt(Writing.objects.get(pk=adopted.pk), by=cast.saraa)
+    found = {"writing": writing, "circulated": with_members, "over": over, "adopted": adopted}
+    return {"held": a_held_meeting(cast)} | {stage: each.meeting for stage, each in found.items()}
 
 
 def _lists(cast: Cast) -> dict[str, MemberList]:

@@ -15,13 +15,13 @@ HOUR = timedelta(hours=1)
 
 
 def a_held_meeting(cast: Cast, *, forum=None, kind="full") -> Meeting:
-    """Of an open item and a closed one, in that order; it began an hour ago."""
+    """Of an open item and a closed one, in that order; it has begun."""
     entry = Meeting(kind=kind, forum=forum or cast.group, title=in_two("Гурав дахь хурал", "Third meeting"),
                     starts_at=clock.now() + HOUR)  # fmt: skip
     call(entry, by=cast.administrator)
     add_item(entry, in_two("Төсөл", "The draft"), in_two("Хавсралт", "As sent around"), by=cast.administrator)
     add_item(entry, in_two("Хаалттай", "In private"), in_two("Нууц", "A secret"), is_closed=True, by=cast.administrator)
-    Meeting.objects.filter(pk=entry.pk).update(starts_at=clock.now() - HOUR)  # time has gone by
+    Meeting.objects.filter(pk=entry.pk).update(starts_at=clock.now())  # an hour has gone by
     hold(entry, by=cast.administrator)
     return Meeting.objects.select_related("forum").get(pk=entry.pk)
 

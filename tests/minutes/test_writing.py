@@ -122,6 +122,10 @@ def test_what_is_not_understood_is_refused_and_nothing_breaks(cast, writing, bod
     assert answer.status_code == 400 and answer.json()["reasons"]
 
 
+def test_a_form_where_json_is_awaited_is_refused_and_nothing_breaks(cast, writing):
+    assert signed_in(cast.saraa).post(at(writing, "keep/"), {"text": "x"}).status_code == 400
+
+
 def test_signs_that_no_database_holds_do_not_break_it(cast, writing):
     place = passage(writing, "en")
     beat(cast.saraa, writing, sent(place, "a\x00b\r\nc\ud800d"))

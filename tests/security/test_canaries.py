@@ -14,6 +14,7 @@ from django.test import Client
 from tests.adapter import ROLES, Adapter
 from tests.cast import Cast, in_two, seated
 from tests.matrix.test_matrix import places
+from tests.minutes.meetings import begun, circulated, typed
 from tests.web.walk import walk
 from tovchoo.accounts.rules import invite_to_a_seat
 from tovchoo.kernel import clock
@@ -22,6 +23,8 @@ from tovchoo.meetings.models import Meeting, Reply
 from tovchoo.meetings.rules import add_item, answer, ask_members, call, sign_up
 from tovchoo.membership.models import MemberList, Statement
 from tovchoo.membership.rules import add_line, draw_up
+from tovchoo.minutes.models import Passage, Writing
+from tovchoo.minutes.rules import adopt, answer_correction, circulate, propose_correction
 from tovchoo.people.models import Person
 from tovchoo.people.roles import Anybody
 from tovchoo.people.rules import register
@@ -70,6 +73,7 @@ def plant(cast: Cast) -> Planted:
         account.name = word(*KEEPERS, _role_of(cast, account)) if account.person is None else ""
         account.save()
     _plant_in_a_meeting(cast, word)
+    _plant_in_minutes(cast, word)
     letter = Letter.objects.order_by("pk").first()
     letter.text = letter.html = word()
     letter.save()
@@ -89,6 +93,25 @@ def _plant_in_a_meeting(cast: Cast, word) -> None:
     reply = Reply.objects.get(meeting=entry, account=cast.bat)
     answer(reply, "substitute", substitute=word("agency", *KEEPERS), by=cast.bat)
     sign_up(entry, word(*KEEPERS), f"{word(*KEEPERS)}@example.org", language="en", by=Anybody())
+
+
+def _plant_in_minutes(cast: Cast, word) -> None:
+    """What is written and what stood there before, what members propose, what is answered, what is closed for good."""
+    members = {"member", "agency", *KEEPERS}
+    for readers in (KEEPERS, members):
+        writing = begun(cast)
+        for each in writing.passages.order_by("pk"):
+            typed(each, word(*KEEPERS), by=cast.saraa)
+            typed(each, word(*KEEPERS), on=0, by=cast.administrator)
+            typed(each, word(*readers), by=cast.saraa)
+    circulate(writing, clock.now() + timedelta(days=3), by=cast.saraa)
+    correction = propose_correction(writing, word(*members), by=cast.bat)
+    answer_correction(correction, "not_taken_over", reason=word(*members), by=cast.saraa)
+    closed = circulated(cast)
+    for each in closed.passages.filter(item__number=2):
+        typed(each, word(*members), by=cast.saraa)
+    Writing.objects.filter(pk=closed.pk).update(corrections_until=clock.now() - timedelta(hours=1))
+    adopt(Writing.objects.get(pk=closed.pk), by=cast.saraa)
 
 
 def _role_of(cast: Cast, account) -> str:
@@ -140,14 +163,24 @@ def addresses(world) -> list[str]:
 
 def all_addresses(cast: Cast) -> list[str]:
     """Every route in every stage, and the pages of what was planted."""
-    leaving = ("/discard/", "/publish/", "/appoint/", "/sign-out/", "/close/")
+    leaving = ("/discard/", "/minutes/adopt/", "/publish/", "/appoint/", "/sign-out/", "/close/")
     found = [path for path in places(cast).values() if not path.endswith(leaving)]
     for each in MemberList.objects.all():
         found += [f"/en/workspace/lists/{each.pk}/"]
         found += [f"/en/workspace/lists/{each.pk}/lines/{line.number}/" for line in each.lines.all()]
     for each in Meeting.objects.exclude(stage=""):
         desk = f"/en/workspace/meetings/{each.pk}/"
-        found += [each.get_absolute_url(), desk, f"{desk}reply/", f"{desk}items/1/", f"{desk}attendance/"]
+        found += [f"{desk}minutes/{tail}" for tail in ("", "read/", "history/", "keep/", "corrections/1/")]
+        found += [
+            each.get_absolute_url(),
+            f"{each.get_absolute_url()}minutes/",
+            desk,
+            f"{desk}reply/",
+            f"{desk}items/1/",
+            f"{desk}attendance/",
+        ]
+    found += [f"/en/workspace/meetings/{each.writing.meeting_id}/minutes/history/?passage={each.pk}"
+              for each in Passage.objects.select_related("writing")]  # fmt: skip
     drafts = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
     return [*found, *drafts, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary"]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -155,10 +155,10 @@ def begin(request: HttpRequest, pk: str) -> HttpResponseBase:
 def keep(request: HttpRequest, pk: str) -> HttpResponseBase:
     """What the script sends as people type, and the beat by which it hears of others; as JSON both ways."""
     try:
-        return JsonResponse(_kept(request, _found(pk)))
+        return JsonResponse(_kept(request, _found(request, pk)))
     except Refused as refused:
         return JsonResponse({"reasons": [str(each) for each in refused.reasons]}, status=403)
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, RawPostDataException):
         return JsonResponse({"reasons": [_("This was not understood.")]}, status=400)
 
 
@@ -185,7 +185,7 @@ def _kept(request: HttpRequest, writing: Writing) -> dict[str, Any]:
 @form_page
 def circulate(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Until when the members may correct them."""
-    writing = _found(pk)
+    writing = _found(request, pk)
     MINUTES.ask("circulate", writing, by=request.user)
     days = (writing.forum.correction_days if writing.forum else None) or LEAST_DAYS
     form = CirculateForm(sent(request), initial={"until": localtime(clock.now()) + timedelta(days=days, hours=1)})
@@ -200,7 +200,7 @@ def circulate(request: HttpRequest, pk: str) -> HttpResponseBase:
 @form_page
 def read(request: HttpRequest, pk: str) -> HttpResponseBase:
     """For members: the minutes with their closed items, the corrections so far, and one's own."""
-    writing = _found(pk)
+    writing = _found(request, pk, "read")
     MINUTES.ask("read", writing, by=request.user)
     form = CorrectionForm(sent(request), meeting=writing.meeting)
     if form.is_valid():
@@ -219,7 +219,7 @@ def read(request: HttpRequest, pk: str) -> HttpResponseBase:
 @form_page
 def answer(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
     """What is answered to a correction."""
-    writing = _found(pk)
+    writing = _found(request, pk)
     MINUTES.ask("write", writing, by=request.user)
     rows = Correction.objects.select_related("writing__meeting__forum", "account__person", "item")
     correction = get_object_or_404(rows, writing=writing, number=number)
@@ -234,7 +234,7 @@ def answer(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
 
 @act_page
 def adopt(request: HttpRequest, pk: str) -> HttpResponseBase:
-    adopted = rules.adopt(_found(pk), by=request.user)
+    adopted = rules.adopt(_found(request, pk), by=request.user)
     messages.success(request, _("Adopted. The minutes are public, and nobody changes them any more."))
     return redirect(adopted)
 
@@ -242,7 +242,7 @@ def adopt(request: HttpRequest, pk: str) -> HttpResponseBase:
 @form_page
 def adopt_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
     """A language is missing: why they are adopted all the same."""
-    writing = _found(pk)
+    writing = _found(request, pk)
     MINUTES.ask("adopt_in_part", writing, by=request.user)
     form = InPartForm(sent(request))
     if not form.is_valid():
@@ -253,7 +253,7 @@ def adopt_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
 @require_safe
 def history(request: HttpRequest, pk: str) -> HttpResponse:
     """Who wrote what when, a passage at a time, the latest first; what was put together, and of what."""
-    writing = _found(pk)
+    writing = _found(request, pk)
     MINUTES.ask("look_back", writing, by=request.user)
     passages = list(writing.passages.select_related("item").order_by("pk"))
     wanted = _number(request.GET.get("passage"))
@@ -268,5 +268,11 @@ def _writing(entry: Meeting) -> Writing | None:
     return Writing.objects.select_related("meeting__forum").filter(meeting=entry).first()
 
 
-def _found(pk: str) -> Writing:
-    return get_object_or_404(Writing.objects.select_related("meeting__forum"), meeting=pk)
+def _found(request: HttpRequest, pk: str, act: str = "write") -> Writing:
+    """Whether minutes are begun is told to nobody who may not know: they are refused as if there were some."""
+    entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
+    writing = _writing(entry)
+    if writing is None:
+        MINUTES.ask(act, Writing(meeting=entry), by=request.user)
+        raise Http404(pk)
+    return writing

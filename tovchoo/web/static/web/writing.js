@@ -58,6 +58,7 @@ if (form) {
       met ||= kept.met;
       Object.assign(box, { base: kept.number, kept: box.sent.text, sent: null });
       store(box);
+      again ||= !box.field; // what came back is in the text of others now: take it at once
     });
     if (ghosts.length && !ghosts.some(unsent)) show(told, say.back);
     ghosts = ghosts.filter(unsent);
@@ -74,7 +75,7 @@ if (form) {
       const names = answer.others.filter((each) => each.passage === Number(place.dataset.others)).map((each) => each.name);
       show(place, names.length ? say.here.replace("{names}", names.join(", ")) : "");
     }
-    if (!boxes.some(unsent)) show(state, say.kept.replace("{at}", answer.at));
+    if (![...ghosts, ...boxes].some(unsent)) show(state, say.kept.replace("{at}", answer.at));
   };
 
   const trouble = (words) => {
