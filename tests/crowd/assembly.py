@@ -17,9 +17,11 @@ def main(members: int) -> None:
 
     cast = build_cast()
     seats = seated(cast, members)
-    motions = [an_open_motion(cast, is_hidden=hidden) for hidden in (False, True)]
+    motions = [an_open_motion(cast, is_hidden=hidden) for hidden in (False, True, False)]
+    options = {each.pk: list(each.options.order_by("number").values_list("pk", flat=True)) for each in motions}
     told = {
-        "motions": {each.pk: list(each.options.order_by("number").values_list("pk", flat=True)) for each in motions},
+        "motions": dict(list(options.items())[:2]),
+        "of_one": list(options.items())[2],
         "sessions": [_signed_in(each) for each in seats],
     }
     sys.stdout.write(json.dumps(told))

@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser.running import ROOT, a_house, a_server, tovchoo
 
-MEMBERS, WINDOWS = 200, 2
+MEMBERS, WINDOWS, PRESSES = 200, 2, 50
 TOKEN = "c" * 32  # against forged forms: the same in cookie and form
 
 
@@ -43,13 +43,10 @@ def press(env: dict[str, str], session: str, motion: str, option: str, start: Ba
     connection.close()
 
 
-def all_at_once(env: dict[str, str], assembly: dict, motion: str, chosen: dict[str, str]) -> list[tuple[str, int]]:
-    """Everybody presses together, in each of their windows; the answers."""
-    start, answers = Barrier(MEMBERS * WINDOWS), []
-    threads = [
-        Thread(target=press, args=(env, session, motion, chosen[session], start, answers))
-        for session in assembly["sessions"] * WINDOWS
-    ]
+def all_at_once(env: dict[str, str], motion: str, presses: list[tuple[str, str]]) -> list[tuple[str, int]]:
+    """All press together, (session, option) each; the answers."""
+    start, answers = Barrier(len(presses)), []
+    threads = [Thread(target=press, args=(env, session, motion, option, start, answers)) for session, option in presses]
     for each in threads:
         each.start()
     for each in threads:
@@ -68,19 +65,22 @@ def voted(tmp_path_factory):
         with a_server(env, data / "log"):
             for motion, options in assembly["motions"].items():
                 chosen[motion] = {key: options[n % 3] for n, key in enumerate(assembly["sessions"])}
-                answers[motion] = all_at_once(env, assembly, motion, chosen[motion])
+                answers[motion] = all_at_once(env, motion, list(chosen[motion].items()) * WINDOWS)
+            motion, options = assembly["of_one"]
+            of_one = all_at_once(env, motion, [(assembly["sessions"][0], options[0])] * PRESSES)
         tovchoo(env, "check")
-        yield chosen, answers, told_by(env, "recount")
+        counted = told_by(env, "recount")
+        yield chosen, answers, counted, (of_one, counted.pop(motion))
 
 
 def test_nobody_is_refused_and_nothing_breaks(voted):
-    _chosen, answers, _counted = voted
+    _chosen, answers, _counted, _one = voted
     for said in answers.values():
         assert Counter(status for _session, status in said) == {302: MEMBERS * WINDOWS}
 
 
 def test_200_votes_each_counted_once_as_it_was_cast(voted):
-    chosen, _answers, counted = voted
+    chosen, _answers, counted, _one = voted
     for motion, told in counted.items():
         assert len(told["votes"]) == MEMBERS and told["voters"] == MEMBERS + 2  # Bat and Tsetseg kept silent
         assert Counter(told["votes"].values()) == Counter(chosen[motion].values())
@@ -88,12 +88,18 @@ def test_200_votes_each_counted_once_as_it_was_cast(voted):
 
 
 def test_the_tally_is_what_a_recount_from_the_entries_gives(voted):
-    chosen, _answers, counted = voted
+    chosen, _answers, counted, _one = voted
     for motion, told in counted.items():
         assert told["tally"] == told["recount"] == Counter(chosen[motion].values())
 
 
 def test_the_ledger_has_one_entry_for_each_vote(voted):
-    _chosen, _answers, counted = voted
+    _chosen, _answers, counted, _one = voted
     assert {told["recorded"] for told in counted.values()} == {MEMBERS}
     assert sorted(told["sealed"] for told in counted.values()) == [0, MEMBERS]
+
+
+def test_SEC_Q1_one_seat_has_one_vote_from_however_many_windows(voted):
+    answers, counted = voted[3]
+    assert Counter(status for _session, status in answers) == {302: PRESSES}
+    assert len(counted["votes"]) == counted["recorded"] == 1 and sum(counted["recount"].values()) == 1

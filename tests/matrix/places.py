@@ -7,10 +7,17 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, in_two
+from tests.decisions.motions import a_motion, an_open_motion
 from tests.minutes.meetings import a_held_meeting, begun, circulated, passage, typed
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+from tovchoo.decisions.models import Decision, Task
+from tovchoo.decisions.rules import close as close_vote
+from tovchoo.decisions.rules import drop, finish
+from tovchoo.decisions.rules import register as enter_decision
+from tovchoo.decisions.rules import withdraw as withdraw_motion
 from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.rules import add_item, ask_members, call, cancel, hold
 from tovchoo.membership.models import MemberList
@@ -25,7 +32,7 @@ from tovchoo.publishing.rules import publish, schedule, write
 SOON = timedelta(hours=1)
 OF_PLAN_V = {
     "plan": "nap5", "number": 1, "code": "en", "slug": "working-group-seats", "provider_id": "oidc", "uidb36": "1",
-    "language": "en", "name": "datapackage.json", "kind": "organisations",
+    "language": "en", "name": "datapackage.json", "kind": "organisations", "paper": 1,
 }  # fmt: skip
 BY_ROUTE = {
     "plans/<str:pk>/": "nap5",
@@ -75,6 +82,8 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
     undo_merge(done, reason="two", by=cast.saraa)
     undone, done = done, merge(one, Organisation.objects.get(pk=two.pk), reason="same", by=cast.saraa)
     minutes = {stage: each.pk for stage, each in _minutes(cast).items()}
+    motions, tasks = _motions(cast), _tasks(cast)
+    decided = enter_decision(Decision(forum=cast.group, text=in_two("Шийдвэр", "Decision")), by=cast.saraa)
     invitations = {"waiting": waiting, "withdrawn": withdrawn, "accepted": used}
     return {
         "welcome/": {stage: each.key for stage, each in invitations.items()},
@@ -93,6 +102,12 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
         "workspace/meetings/<str:pk>/": {stage: each.pk for stage, each in _meetings(cast).items()},
         "meetings/<str:pk>/": {stage: each.pk for stage, each in _meetings(cast).items()}
         | {"past": "working-group-nap5-1"},
+        "motions/<str:pk>/": motions,
+        "workspace/motions/<str:pk>/": motions,
+        "decisions/<str:pk>/": {"": decided.pk},
+        "workspace/decisions/<str:pk>/": {"": decided.pk},
+        "tasks/<str:pk>/": tasks,
+        "workspace/tasks/<str:pk>/": tasks,
         "workspace/register/merges/": {"done": done.pk, "undone": undone.pk},
     }
 
@@ -124,6 +139,26 @@ def _minutes(cast: Cast) -> dict[str, Meeting]:
     adopt(Writing.objects.get(pk=adopted.pk), by=cast.saraa)
     found = {"writing": writing, "circulated": with_members, "over": over, "adopted": adopted}
     return {"held": a_held_meeting(cast)} | {stage: each.meeting for stage, each in found.items()}
+
+
+def _motions(cast: Cast) -> dict[str, str]:
+    """One that is tabled, one open for votes, one open and hidden, one closed, one withdrawn."""
+    found = {"tabled": a_motion(cast)}
+    found |= {stage: an_open_motion(cast) for stage in ("open", "closed", "withdrawn")}
+    found["hidden"] = an_open_motion(cast, is_hidden=True)
+    close_vote(found["closed"], by=cast.saraa)
+    withdraw_motion(found["withdrawn"], reason="worded badly", by=cast.saraa)
+    return {stage: each.pk for stage, each in found.items()}
+
+
+def _tasks(cast: Cast) -> dict[str, str]:
+    """One of Tsetseg's that is to be done, one done, one dropped."""
+    given = {"forum": cast.group, "seat_id": cast.tsetseg.held[0].seat, "text": in_two("Үүрэг", "Task")}
+    found = {stage: enter_decision(Task(**given), by=cast.saraa) for stage in ("open", "done", "dropped")}
+    today, words = PartialDate(clock.today().isoformat()), in_two("Болсон", "Done")
+    finish(found["done"], words, on=today, by=cast.saraa)
+    drop(found["dropped"], words, on=today, by=cast.saraa)
+    return {stage: each.pk for stage, each in found.items()}
 
 
 def _lists(cast: Cast) -> dict[str, MemberList]:

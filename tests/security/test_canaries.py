@@ -11,16 +11,22 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.adapter import ROLES, Adapter
+from tests.adapter import ROLES, Adapter, a_file
 from tests.cast import Cast, in_two, seated
+from tests.decisions.motions import an_open_motion, votes
+from tests.files.makers import pdf
 from tests.matrix.test_matrix import places
 from tests.minutes.meetings import begun, circulated, typed
 from tests.web.walk import walk
 from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.decisions.models import Motion
+from tovchoo.decisions.rules import withdraw
+from tovchoo.files.checks import checked
+from tovchoo.files.models import Document
 from tovchoo.kernel import clock
 from tovchoo.mail.models import Letter
-from tovchoo.meetings.models import Meeting, Reply
-from tovchoo.meetings.rules import add_item, answer, ask_members, call, sign_up
+from tovchoo.meetings.models import ClosedPaper, Meeting, Reply
+from tovchoo.meetings.rules import add_item, add_paper, answer, ask_members, call, sign_up
 from tovchoo.membership.models import MemberList, Statement
 from tovchoo.membership.rules import add_line, draw_up
 from tovchoo.minutes.models import Passage, Writing
@@ -74,6 +80,7 @@ def plant(cast: Cast) -> Planted:
         account.save()
     _plant_in_a_meeting(cast, word)
     _plant_in_minutes(cast, word)
+    _plant_in_a_vote(cast, word)
     letter = Letter.objects.order_by("pk").first()
     letter.text = letter.html = word()
     letter.save()
@@ -112,6 +119,32 @@ def _plant_in_minutes(cast: Cast, word) -> None:
         typed(each, word(*members), by=cast.saraa)
     Writing.objects.filter(pk=closed.pk).update(corrections_until=clock.now() - timedelta(hours=1))
     adopt(Writing.objects.get(pk=closed.pk), by=cast.saraa)
+
+
+def _plant_in_a_vote(cast: Cast, word) -> None:
+    """Why somebody votes as they do, while votes are hidden: nobody else reads it, who keeps the vote neither."""
+    motion = an_open_motion(cast, is_hidden=True)
+    for _each in range(3):
+        votes(motion, cast.bat, "against", word("agency"))
+    votes(motion, cast.tsetseg, "for", word("member"))
+    by_mistake = an_open_motion(cast, is_hidden=True)
+    votes(by_mistake, cast.bat, "against", word())
+    withdraw(by_mistake, reason="worded badly", by=cast.saraa)
+    item = add_item(
+        a_called_meeting(cast), in_two("Хаалттай", "Closed"), in_two("а", "a"), is_closed=True, by=cast.saraa
+    )
+    members = {"member", "agency", *KEEPERS}
+    paper = Document(title=in_two(word(*members), word(*members)))
+    add_paper(item, paper, checked(a_file(f"{word(*members)}.pdf", pdf(), "application/pdf")), by=cast.saraa)
+
+
+def a_called_meeting(cast: Cast) -> Meeting:
+    begins = clock.now() + timedelta(days=9)
+    entry = call(
+        Meeting(kind="full", forum=cast.group, title=in_two("Хурал", "Meeting"), starts_at=begins), by=cast.saraa
+    )
+    ask_members(entry, by=cast.saraa)
+    return entry
 
 
 def _role_of(cast: Cast, account) -> str:
@@ -168,6 +201,15 @@ def all_addresses(cast: Cast) -> list[str]:
     for each in MemberList.objects.all():
         found += [f"/en/workspace/lists/{each.pk}/"]
         found += [f"/en/workspace/lists/{each.pk}/lines/{line.number}/" for line in each.lines.all()]
+    for motion in Motion.objects.all():
+        desk = f"/en/workspace/motions/{motion.pk}/"
+        found += [
+            motion.get_absolute_url(),
+            desk,
+            *(f"{desk}{tail}/" for tail in ("vote", "recuse", "room", "outcome")),
+        ]
+    for paper in ClosedPaper.objects.select_related("item"):
+        found += [f"/en/workspace/meetings/{paper.item.meeting_id}/papers/{paper.pk}/"]
     for each in Meeting.objects.exclude(stage=""):
         desk = f"/en/workspace/meetings/{each.pk}/"
         found += [f"{desk}minutes/{tail}" for tail in ("", "read/", "history/", "keep/", "corrections/1/")]

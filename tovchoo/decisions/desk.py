@@ -174,6 +174,7 @@ def open_vote(request: HttpRequest, pk: str) -> HttpResponseBase:
 def open_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
     """A language is missing: why the vote is opened all the same."""
     entry = _motion(request, pk)
+    MOTION.ask("open_in_part", entry, by=request.user)
     form = WhyForm(sent(request))
     if not form.is_valid():
         title = MOTION.acts["open_in_part"].says

@@ -147,6 +147,7 @@ class StatementForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["statement"].required = True
         which: Any = self.fields["instrument"]
         which.queryset = Instrument.objects.order_by("-date", "id")
 

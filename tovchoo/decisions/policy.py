@@ -142,8 +142,10 @@ VOTER = Policy(
     Act("vote", _("Vote"), by=its_voter, given=[votes_are_taken, it_is_not_recused]),
     Act("take_down", _("Take down what was said in the room"), by=secretary_of_the_vote | administrator,
         given=[votes_are_taken, it_is_not_recused]),
-    Act("recuse", _("Recuse oneself"), by=its_holder | secretary_of_the_vote, given=[votes_are_taken]),
-    Act("take_part", _("Take part after all"), by=its_holder | secretary_of_the_vote, given=[votes_are_taken]),
+    Act("recuse", _("Recuse oneself"), by=its_holder | secretary_of_the_vote | administrator,
+        given=[votes_are_taken, it_is_not_recused]),
+    Act("take_part", _("Take part after all"), by=its_holder | secretary_of_the_vote | administrator,
+        given=[votes_are_taken]),
     Act("name_substitute", _("Name who votes instead"), by=secretary_of_the_vote | administrator,
         given=[votes_are_taken]),
 )  # fmt: skip
