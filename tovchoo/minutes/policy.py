@@ -15,7 +15,7 @@ from tovchoo.people.roles import administrator, member_of_its_forum, secretariat
 
 from .models import Correction, Writing
 
-WRITING, CIRCULATED, ADOPTED = Writing.Stage
+BEING_WRITTEN, CIRCULATED, ADOPTED = Writing.Stage
 
 
 @condition(_("the meeting was held"))
@@ -72,12 +72,12 @@ def they_are_with_the_members(correction: Correction) -> Words | None:
 
 WRITERS = secretary_of_its_forum | secretariat | administrator
 
-MINUTES = Policy(
+WRITING = Policy(
     _("Minutes of a meeting"), "stage",
-    Act("begin", _("Begin the minutes"), by=WRITERS, during=[WRITING], given=[the_meeting_was_held]),
-    Act("write", _("Write the minutes"), by=WRITERS, during=[WRITING, CIRCULATED]),
+    Act("begin", _("Begin the minutes"), by=WRITERS, during=[BEING_WRITTEN], given=[the_meeting_was_held]),
+    Act("write", _("Write the minutes"), by=WRITERS, during=[BEING_WRITTEN, CIRCULATED]),
     Act("look_back", _("See who wrote what"), by=WRITERS),
-    Act("circulate", _("Send them around for correction"), by=WRITERS, during=[WRITING],
+    Act("circulate", _("Send them around for correction"), by=WRITERS, during=[BEING_WRITTEN],
         given=[something_is_written, no_sign_deceives], then=CIRCULATED),
     Act("read", _("Read the minutes"), by=member_of_its_forum | WRITERS, during=[CIRCULATED, ADOPTED]),
     Act("propose_correction", _("Propose a correction"), by=member_of_its_forum, during=[CIRCULATED],

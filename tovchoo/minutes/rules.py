@@ -28,7 +28,7 @@ from tovchoo.meetings.models import AgendaItem, Meeting
 from tovchoo.people.models import Seat
 
 from .models import Correction, Minutes, MinutesPart, Passage, Presence, Revision, Writing, hash_of
-from .policy import CORRECTION, MINUTES
+from .policy import CORRECTION, WRITING
 
 LONGEST = 20_000  # signs of a passage: a box takes no more
 MOST = 5 * LONGEST  # where several were put together
@@ -48,7 +48,7 @@ class Kept:
 def begin(meeting: Meeting, language: str, *, by: Any) -> Writing:
     """A passage for every item and language is there from the first moment; the public ledger does not hear of it."""
     writing = Writing(meeting=meeting, language=language, begun_at=clock.now())
-    MINUTES.ask("begin", writing, by=by)
+    WRITING.ask("begin", writing, by=by)
     found, is_new = Writing.objects.get_or_create(
         meeting=meeting, defaults={"language": language, "begun_at": writing.begun_at}
     )
@@ -64,7 +64,7 @@ def begin(meeting: Meeting, language: str, *, by: Any) -> Writing:
 def keep(passage: Passage, text: str, *, base: int, key: str, by: Any) -> Kept:
     """Take in a text that was written on revision `base`. It is kept exactly as it was sent; where somebody else wrote
     meanwhile, both are put together, in a revision of its own. The same `key` twice is one sending."""
-    MINUTES.perform("write", passage.writing, by=by)
+    WRITING.perform("write", passage.writing, by=by)
     if len(text) > MOST:
         raise Refused([_("This text is too long: make it shorter.")])
     passage = Passage.objects.select_for_update(no_key=True).get(pk=passage.pk)
@@ -95,7 +95,7 @@ def _revise(passage: Passage, text: str, **given: Any) -> int:
 @transaction.atomic
 def be_present(writing: Writing, passage: Passage | None, *, by: Any) -> None:
     """Somebody has the minutes open; others are told."""
-    MINUTES.ask("write", writing, by=by)
+    WRITING.ask("write", writing, by=by)
     seen = {"passage": passage, "seen_at": clock.now()}
     Presence.objects.update_or_create(writing=writing, account=by, defaults=seen)
 
@@ -103,7 +103,7 @@ def be_present(writing: Writing, passage: Passage | None, *, by: Any) -> None:
 @transaction.atomic
 def circulate(writing: Writing, until: datetime, *, despite: str = "", by: Any) -> int:
     """From here the members read them; how many were told by letter. What they say stays private."""
-    MINUTES.perform("circulate", writing, by=by)
+    WRITING.perform("circulate", writing, by=by)
     now, told = clock.now(), too_short(writing, until)
     if until <= now:
         raise Refused([_("The time for corrections ends in the future.")])
@@ -156,7 +156,7 @@ def _ask_to_read(writing: Writing, account: Account) -> None:
 @transaction.atomic
 def propose_correction(writing: Writing, text: str, *, item: AgendaItem | None = None, by: Any) -> Correction:
     """A member says what should be otherwise; the members and those who write read it."""
-    MINUTES.perform("propose_correction", writing, by=by)
+    WRITING.perform("propose_correction", writing, by=by)
     Writing.objects.select_for_update(no_key=True).get(pk=writing.pk)  # numbers follow one another
     number = (writing.corrections.aggregate(last=Max("number"))["last"] or 0) + 1
     given = {"number": number, "item": item, "text": text, "account": by, "at": clock.now()}
@@ -167,7 +167,7 @@ def propose_correction(writing: Writing, text: str, *, item: AgendaItem | None =
 def answer_correction(correction: Correction, answer: str, *, reason: str = "", by: Any) -> None:
     """Taken over, or not with a reason. To take it over is to write it into the text, on the writing page."""
     CORRECTION.perform("answer", correction, by=by)
-    MINUTES.perform("write", correction.writing, by=by)
+    WRITING.perform("write", correction.writing, by=by)
     if answer == Correction.Answer.NOT_TAKEN_OVER and not reason:
         raise Refused([_("A correction that is not taken over has a reason.")])
     correction.answer, correction.reason = answer, reason
@@ -178,14 +178,14 @@ def answer_correction(correction: Correction, answer: str, *, reason: str = "", 
 @transaction.atomic
 def adopt(writing: Writing, *, by: Any) -> Minutes:
     """From here what is not closed is public, in every language, and nobody changes a word of it any more."""
-    MINUTES.perform("adopt", writing, by=by)
+    WRITING.perform("adopt", writing, by=by)
     return _become_public(writing, by=by)
 
 
 @transaction.atomic
 def adopt_in_part(writing: Writing, *, reason: str, by: Any) -> Minutes:
     """A language is missing, and a person says why, in public."""
-    MINUTES.perform("adopt_in_part", writing, by=by)
+    WRITING.perform("adopt_in_part", writing, by=by)
     return _become_public(writing, by=by, reason=reason)
 
 

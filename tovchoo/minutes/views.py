@@ -29,7 +29,7 @@ from . import rules
 from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm, InPartForm
 from .models import Correction, Minutes, Writing
 from .outcomes import outcomes_of
-from .policy import MINUTES, WRITING
+from .policy import BEING_WRITTEN, WRITING
 from .questions import blocks_of, others_here, taken_from, unfinished
 
 LEAST_DAYS = 7  # that the form proposes where the forum has no rule
@@ -77,10 +77,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     account: Any = request.user
     kept, mine = [], []
     for each in unfinished()[:200]:
-        writing = Writing(meeting=each, stage=each.written or WRITING)
-        if MINUTES.allows("write", writing, by=account):
+        writing = Writing(meeting=each, stage=each.written or BEING_WRITTEN)
+        if WRITING.allows("write", writing, by=account):
             kept.append(each)
-        elif MINUTES.allows("read", writing, by=account):
+        elif WRITING.allows("read", writing, by=account):
             mine.append(each)
     return render(request, "minutes/desk.html", {"kept": kept, "mine": mine, "labels": dict(Writing.Stage.choices)})
 
@@ -91,16 +91,16 @@ def write(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
     writing = _writing(entry)
     if writing is None:
-        MINUTES.ask("begin", Writing(meeting=entry), by=request.user)
+        WRITING.ask("begin", Writing(meeting=entry), by=request.user)
         given = {"form": BeginForm(), "title": _("Minutes: %(meeting)s") % {"meeting": entry.title}, "entry": entry}
         return render(request, "minutes/begin.html", given)
-    MINUTES.ask("look_back", writing, by=request.user)
+    WRITING.ask("look_back", writing, by=request.user)
     if request.method == "POST":
         _keep_all(request, writing)
         return redirect(address("minutes:write", pk))
     given = {
         "entry": entry, "writing": writing, "blocks": blocks_of(writing), "others": others_here(writing, request.user),
-        "may_write": MINUTES.allows("write", writing, by=request.user), "longest": rules.LONGEST,
+        "may_write": WRITING.allows("write", writing, by=request.user), "longest": rules.LONGEST,
         "corrections": writing.corrections.select_related("account__person", "item").order_by("number"),
     }  # fmt: skip
     return render(request, "minutes/write.html", given | _what_may_follow(writing, request.user))
@@ -108,11 +108,11 @@ def write(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 def _what_may_follow(writing: Writing, by: Any) -> dict[str, Any]:
     """The act that comes next, and what stands in its way."""
-    name = "circulate" if writing.stage == WRITING else "adopt"
+    name = "circulate" if writing.stage == BEING_WRITTEN else "adopt"
     return {
-        "next": MINUTES.acts[name],
-        "missing": MINUTES.missing(name, writing, by=by),
-        "may_adopt_in_part": MINUTES.allows("adopt_in_part", writing, by=by),
+        "next": WRITING.acts[name],
+        "missing": WRITING.missing(name, writing, by=by),
+        "may_adopt_in_part": WRITING.allows("adopt_in_part", writing, by=by),
     }
 
 
@@ -143,10 +143,10 @@ def _clean(text: Any) -> str:
 @act_page
 def begin(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
-    MINUTES.ask("begin", Writing(meeting=entry), by=request.user)
+    WRITING.ask("begin", Writing(meeting=entry), by=request.user)
     form = BeginForm(sent(request))
     if not form.is_valid():
-        return form_shown(request, form, title=MINUTES.acts["begin"].says, back=address("minutes:write", pk))
+        return form_shown(request, form, title=WRITING.acts["begin"].says, back=address("minutes:write", pk))
     rules.begin(entry, form.cleaned_data["language"], by=request.user)
     return redirect(address("minutes:write", pk))
 
@@ -163,7 +163,7 @@ def keep(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest, writing: Writing) -> dict[str, Any]:
-    MINUTES.ask("write", writing, by=request.user)
+    WRITING.ask("write", writing, by=request.user)
     told = json.loads(request.body)
     passages = {each.pk: each for each in writing.passages.order_by("pk")}
     known, kept = dict(told.get("knows", {})), []
@@ -186,11 +186,11 @@ def _kept(request: HttpRequest, writing: Writing) -> dict[str, Any]:
 def circulate(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Until when the members may correct them."""
     writing = _found(request, pk)
-    MINUTES.ask("circulate", writing, by=request.user)
+    WRITING.ask("circulate", writing, by=request.user)
     days = (writing.forum.correction_days if writing.forum else None) or LEAST_DAYS
     form = CirculateForm(sent(request), initial={"until": localtime(clock.now()) + timedelta(days=days, hours=1)})
     if not form.is_valid():
-        return form_shown(request, form, title=MINUTES.acts["circulate"].says, back=address("minutes:write", pk))
+        return form_shown(request, form, title=WRITING.acts["circulate"].says, back=address("minutes:write", pk))
     said = form.cleaned_data
     rules.circulate(writing, said["until"], despite=said["despite"], by=request.user)
     messages.success(request, _("The minutes are with the members; those with an account get a letter."))
@@ -201,7 +201,7 @@ def circulate(request: HttpRequest, pk: str) -> HttpResponseBase:
 def read(request: HttpRequest, pk: str) -> HttpResponseBase:
     """For members: the minutes with their closed items, the corrections so far, and one's own."""
     writing = _found(request, pk, "read")
-    MINUTES.ask("read", writing, by=request.user)
+    WRITING.ask("read", writing, by=request.user)
     form = CorrectionForm(sent(request), meeting=writing.meeting)
     if form.is_valid():
         said = form.cleaned_data
@@ -211,7 +211,7 @@ def read(request: HttpRequest, pk: str) -> HttpResponseBase:
     given = {
         "entry": writing.meeting, "writing": writing, "blocks": blocks_of(writing),
         "corrections": writing.corrections.select_related("account__person", "item").order_by("number"),
-        "may_correct": MINUTES.allows("propose_correction", writing, by=request.user),
+        "may_correct": WRITING.allows("propose_correction", writing, by=request.user),
     }  # fmt: skip
     return form_shown(request, form, "minutes/read.html", **given)
 
@@ -220,7 +220,7 @@ def read(request: HttpRequest, pk: str) -> HttpResponseBase:
 def answer(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
     """What is answered to a correction."""
     writing = _found(request, pk)
-    MINUTES.ask("write", writing, by=request.user)
+    WRITING.ask("write", writing, by=request.user)
     rows = Correction.objects.select_related("writing__meeting__forum", "account__person", "item")
     correction = get_object_or_404(rows, writing=writing, number=number)
     form = AnswerForm(sent(request), initial={"answer": correction.answer, "reason": correction.reason})
@@ -243,10 +243,10 @@ def adopt(request: HttpRequest, pk: str) -> HttpResponseBase:
 def adopt_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
     """A language is missing: why they are adopted all the same."""
     writing = _found(request, pk)
-    MINUTES.ask("adopt_in_part", writing, by=request.user)
+    WRITING.ask("adopt_in_part", writing, by=request.user)
     form = InPartForm(sent(request))
     if not form.is_valid():
-        return form_shown(request, form, title=MINUTES.acts["adopt_in_part"].says, back=address("minutes:write", pk))
+        return form_shown(request, form, title=WRITING.acts["adopt_in_part"].says, back=address("minutes:write", pk))
     return redirect(rules.adopt_in_part(writing, reason=form.cleaned_data["reason"], by=request.user))
 
 
@@ -254,7 +254,7 @@ def adopt_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
 def history(request: HttpRequest, pk: str) -> HttpResponse:
     """Who wrote what when, a passage at a time, the latest first; what was put together, and of what."""
     writing = _found(request, pk)
-    MINUTES.ask("look_back", writing, by=request.user)
+    WRITING.ask("look_back", writing, by=request.user)
     passages = list(writing.passages.select_related("item").order_by("pk"))
     wanted = _number(request.GET.get("passage"))
     passage = next((each for each in passages if each.pk == wanted), passages[0])
@@ -273,6 +273,6 @@ def _found(request: HttpRequest, pk: str, act: str = "write") -> Writing:
     entry = get_object_or_404(Meeting.objects.select_related("forum"), pk=pk)
     writing = _writing(entry)
     if writing is None:
-        MINUTES.ask(act, Writing(meeting=entry), by=request.user)
+        WRITING.ask(act, Writing(meeting=entry), by=request.user)
         raise Http404(pk)
     return writing

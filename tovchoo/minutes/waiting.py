@@ -14,7 +14,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.waiting import Waiting
 
 from .models import Writing
-from .policy import CIRCULATED, MINUTES, WRITERS, WRITING
+from .policy import BEING_WRITTEN, CIRCULATED, WRITERS, WRITING
 from .questions import unfinished
 
 MOST = 50
@@ -26,10 +26,10 @@ def minutes_to_finish(account: Any, today: date) -> list[Waiting]:
         return []
     found = []
     for each in unfinished()[:MOST]:
-        writing = Writing(meeting=each, stage=each.written or WRITING)
+        writing = Writing(meeting=each, stage=each.written or BEING_WRITTEN)
         if WRITERS.test(account, writing):
             found.append(_for_writers(each))
-        elif writing.stage == CIRCULATED and MINUTES.acts["propose_correction"].by.test(account, writing):
+        elif writing.stage == CIRCULATED and WRITING.acts["propose_correction"].by.test(account, writing):
             found.append(_for_members(each))
     return [each for each in found if each]
 
