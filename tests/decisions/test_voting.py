@@ -13,6 +13,7 @@ from tovchoo.decisions.rules import (
     close_due,
     count,
     name_substitute,
+    open_in_part,
     open_vote,
     recuse,
     remind,
@@ -72,7 +73,7 @@ def test_a_vote_is_not_opened_half_translated_but_for_a_reason_in_public(cast, p
     motion = a_motion(cast, text=in_two("", "Only English"))
     with pytest.raises(Refused, match="missing in: Монгол"):
         open_vote(motion, by=cast.saraa)
-    open_vote(motion, despite="the translator is ill", by=cast.saraa)
+    open_in_part(motion, reason="the translator is ill", by=cast.saraa)
     assert "the translator is ill" in page(f"/en/history/motion/{motion.pk}/")
 
 

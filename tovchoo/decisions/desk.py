@@ -179,7 +179,7 @@ def open_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
     if not form.is_valid():
         title = MOTION.acts["open_in_part"].says
         return form_shown(request, form, title=title, back=address("decisions:prepare", pk))
-    rules.open_vote(entry, despite=form.cleaned_data["reason"], by=request.user)
+    rules.open_in_part(entry, reason=form.cleaned_data["reason"], by=request.user)
     return redirect(address("decisions:prepare", pk))
 
 

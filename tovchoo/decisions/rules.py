@@ -132,9 +132,20 @@ def add_paper(motion: Motion, document: Document, file: Any, *, by: Any) -> Docu
 
 
 @transaction.atomic
-def open_vote(motion: Motion, *, by: Any, despite: str = "") -> Motion:
+def open_vote(motion: Motion, *, by: Any) -> Motion:
     """From here its words and rules do not change any more; who sits in the forum today is entitled, and is told."""
-    MOTION.perform("open_in_part" if despite else "open", motion, by=by)
+    MOTION.perform("open", motion, by=by)
+    return _open(motion, by=by)
+
+
+@transaction.atomic
+def open_in_part(motion: Motion, *, reason: str, by: Any) -> Motion:
+    """A language is missing, and a person says why, in public."""
+    MOTION.perform("open_in_part", motion, by=by)
+    return _open(motion, by=by, reason=reason)
+
+
+def _open(motion: Motion, *, by: Any, **facts: str) -> Motion:
     today = clock.today()
     rows = Seat.objects.filter(forum=motion.forum, count=1).select_related("person", "organisation", "office")
     seats = [each for each in rows.order_by("side", "pk") if each.runs_on(today)]
@@ -144,7 +155,6 @@ def open_vote(motion: Motion, *, by: Any, despite: str = "") -> Motion:
     motion.opened_at = clock.now()
     motion.save(update_fields=["opened_at", "quorum", "majority", "each_side", "is_hidden", "reasons_asked"])
     enter_each([_voter(motion, number, seat) for number, seat in enumerate(seats, 1)], by=by)
-    facts = {"reason": despite} if despite else {}
     record("motion.opened", motion, by=by, seats=len(seats), at=motion.opened_at.isoformat(), **facts)
     people = [each.person_id for each in seats if each.person_id]
     for account in Account.objects.filter(person__in=people, is_active=True).order_by("email"):
