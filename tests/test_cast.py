@@ -6,8 +6,8 @@ from django.db import connection
 from tests.builders import Saraa, Thing
 from tests.cast import seated, signed_in
 from tovchoo.accounts.models import Account
-from tovchoo.ledger.models import Entry
 from tovchoo.ledger import rules as ledger
+from tovchoo.ledger.models import Entry
 
 
 def rows(table: str) -> list[tuple]:
