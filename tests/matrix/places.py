@@ -65,8 +65,8 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
     """By the beginning of a route: a key for each stage of the thing that it is about."""
 
     def invited(email: str):
-        return invite_to_a_seat(email, person=None, name=in_two("Хүн", email.partition("@")[0]), forum=cast.group, role="",
-                                language="en", by=cast.saraa)  # fmt: skip
+        name = in_two("Хүн", email.partition("@")[0])
+        return invite_to_a_seat(email, person=None, name=name, forum=cast.group, role="", language="en", by=cast.saraa)
 
     waiting, withdrawn, used = (invited(f"{name}@example.org") for name in ("waiting", "withdrawn", "used"))
     withdraw(withdrawn.invitation, by=cast.saraa)

@@ -139,8 +139,8 @@ def test_SEC_B8_who_did_or_saw_what_in_private_stands_in_no_public_table():
     """No receipts of reading are kept at all, and what names an account is never part of the public record."""
     fields = [(model, field) for model in OURS for field in model._meta.get_fields() if hasattr(field, "column")]
     named = {str(field) for _m, field in fields if re.search(r"(seen|read|viewed|opened)_(at|by)$", field.name)}
-    assert named == {"accounts.Account.opened_at", "decisions.Motion.opened_at",  # not read: an account, a vote
-                     "minutes.Presence.seen_at"}  # who writes along, the latest moment alone, for those who write  # fmt: skip
+    assert named == {"accounts.Account.opened_at", "decisions.Motion.opened_at",  # nobody read these
+                     "minutes.Presence.seen_at"}  # the latest moment alone, for those who write along  # fmt: skip
     assert not [str(field) for model, field in fields if model in PUBLIC and field.related_model is Account]
     assert not [str(field) for model, field in fields if model in PUBLIC and field.name in ("email", "phone", "gender")]
 

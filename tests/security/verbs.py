@@ -20,6 +20,8 @@ from django.apps import apps
 from django.db.models import Model
 
 from tests.cast import in_two
+from tests.files.makers import pdf, upload
+from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Policy
@@ -56,6 +58,8 @@ def something(name: str, annotation: str, by: Any) -> Any:
     nouns = {model.__name__.lower(): model for model in OURS}
     if noun := nouns.get(kind.lower()) or nouns.get(name):
         return by if isinstance(by, noun) else noun._default_manager.order_by("pk").first()
+    if name == "file":
+        return checked(upload("a.pdf", pdf()))
     soon = clock.now() + timedelta(days=3)
     named = {"language": "en", "email": f"somebody-{next(NUMBER)}@example.org"}
     kinds = {"str": "because", "bool": False, "int": 1, "dict": {}, "list": [], "date": clock.today(), "datetime": soon,

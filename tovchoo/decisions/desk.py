@@ -318,7 +318,8 @@ def state_outcome(request: HttpRequest, pk: str) -> HttpResponseBase:
     if not form.is_valid():
         title, back = MOTION.acts["state_outcome"].says, address("decisions:prepare", pk)
         return form_shown(request, form, title=title, back=back, button=_("Save"))
-    rules.state_outcome(entry, by=request.user, **form.values(by=request.user))
+    said = form.values(by=request.user)
+    rules.state_outcome(entry, said["statement"], said["instrument"], by=request.user)
     return redirect(entry)
 
 

@@ -315,10 +315,10 @@ def withdraw(motion: Motion, *, reason: str, by: Any) -> None:
 
 
 @transaction.atomic
-def state_outcome(motion: Motion, statement: Localized, instrument: Instrument | None, *, by: Any) -> None:
+def state_outcome(motion: Motion, text: Localized, instrument: Instrument | None, *, by: Any) -> None:
     """What the outcome means, in the words of the forum; the order or approval that follows from it."""
     MOTION.perform("state_outcome", motion, by=by)
-    change(motion, {"statement": statement, "instrument": instrument}, by=by)
+    change(motion, {"statement": text, "instrument": instrument}, by=by)
     decided = Decision.objects.filter(motion=motion).first()
     if decided:
         change(decided, {"instrument": instrument}, by=by)
