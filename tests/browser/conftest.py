@@ -75,4 +75,4 @@ def nothing(tmp_path_factory):
         a_worker(env, data / "log of the worker"),
     ):
         link = re.search(r"http\S+", tovchoo(env, "welcome"))[0]
-        yield SimpleNamespace(site=env["SITE_URL"], link=link, mail=mail)
+        yield SimpleNamespace(site=env["SITE_URL"], link=link, mail=mail, env=env)

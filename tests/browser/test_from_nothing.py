@@ -12,6 +12,13 @@ from playwright.sync_api import expect
 
 from tests.accounts.phone import shown_for
 from tests.browser.chromium import opened
+from tests.browser.first_meeting import (
+    appoints_52_from_a_spreadsheet,
+    carries_a_motion,
+    holds_the_first_meeting,
+    registers_the_working_group_and_the_order,
+    writes_and_adopts_the_minutes,
+)
 from tests.browser.keyboard import Hands
 from tests.browser.office import PASSWORD
 
@@ -31,7 +38,7 @@ def picture(hands, name):
         hands.page.screenshot(path=Path(folder) / f"workspace-{name}.png")
 
 
-def test_a_country_begins_with_nothing_but_a_link(phone, nothing):
+def test_a_country_begins_with_nothing_but_a_link(phone, nothing, tmp_path):
     administrator = phone()
     comes_in_by_the_link(administrator, nothing.link)
     adds_the_second_step(administrator)
@@ -42,6 +49,7 @@ def test_a_country_begins_with_nothing_but_a_link(phone, nothing):
     comes_in_by_the_letter(saraa, nothing.mail)
     adds_the_second_step(saraa)
     merges_two_organisations_and_thinks_again(saraa)
+    runs_the_first_meeting(saraa, nothing.env, tmp_path)
     publishes_the_first_news(saraa)
 
     a_stranger_reads_it(phone().page)
@@ -167,6 +175,21 @@ def merges_two_organisations_and_thinks_again(hands):
     expect(hands.page.get_by_role("status")).to_have_text("The merge was undone.")
 
 
+def runs_the_first_meeting(hands, env, folder):
+    """A working group of 52 under an order; it meets, carries a motion, and adopts its minutes."""
+    registers_the_working_group_and_the_order(hands)
+    appoints_52_from_a_spreadsheet(hands, folder)
+    picture(hands, "seats")
+    holds_the_first_meeting(hands, env)
+    desk = hands.page.url
+    picture(hands, "meeting")
+    carries_a_motion(hands)
+    picture(hands, "motion")
+    writes_and_adopts_the_minutes(hands, env, desk)
+    picture(hands, "minutes")
+    hands.page.goto("/en/workspace/")
+
+
 def publishes_the_first_news(hands):
     hands.follow("News and pages")
     hands.follow("Write a news item")
@@ -187,3 +210,6 @@ def a_stranger_reads_it(page):
         page.get_by_role("link", name=title).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         expect(page.get_by_role("article")).to_contain_text(text)
+    page.goto("/en/meetings/practice-working-group-1/")
+    for what in ("Minutes, adopted on", "Open the draft", "The draft is opened for comments."):
+        expect(page.get_by_role("link", name=what)).to_be_visible()

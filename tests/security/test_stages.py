@@ -40,7 +40,8 @@ LEAVES = {
     "Meeting.ask_members": ["meeting.members_asked"], "Meeting.sign_up": [],  # who comes is nobody's business
     "Meeting.cancel": ["meeting.cancelled"], "Meeting.hold": ["meeting.held"],
     "MemberList.add_line": [], "MemberList.take_all": [], "MemberList.discard": [], "MemberList.appoint_all": [],
-    "Motion.word": [], "Motion.add_option": ["option.recorded"], "Motion.take_down": [], "Motion.state_outcome": ["motion.corrected"],
+    "Motion.word": [], "Motion.add_option": ["option.recorded"], "Motion.take_down": [],
+    "Motion.state_outcome": ["motion.corrected"],
     "Motion.withdraw": ["motion.withdrawn"], "Motion.add_paper": ["document.recorded"],
     "Task.correct": [], "Task.finish": ["task.corrected"], "Task.drop": ["task.corrected"],
     "MemberList.invite_all": [],  # seats and letters leave theirs, one each

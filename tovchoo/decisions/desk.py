@@ -262,8 +262,12 @@ def take_down(request: HttpRequest, pk: str) -> HttpResponseBase:
     rows = entry.voters.filter(is_recused=False).select_related("vote").order_by("side", "number")
     voters = page_of(request, rows, 100)
     options = list(entry.options.order_by("number"))
-    lines = [(each, SaidForm(sent(request), prefix=each.pk, motion=entry, options=options, initial=_said(each)))
-             for each in voters]  # fmt: skip
+    asked = request.GET.get("all")
+    everybody = {"option": asked} if asked in {each.pk for each in options} else {}
+    lines = [
+        (each, SaidForm(sent(request), prefix=each.pk, motion=entry, options=options, initial=everybody | _said(each)))
+        for each in voters
+    ]
     valid = [form.is_valid() for _voter, form in lines]  # all of them are asked, so that all faults are shown
     if request.method == "POST" and lines and all(valid):
         said = {voter: (form.cleaned_data["option"], form.cleaned_data["reason"]) for voter, form in lines
@@ -271,7 +275,7 @@ def take_down(request: HttpRequest, pk: str) -> HttpResponseBase:
         taken = rules.take_down(entry, said, by=request.user)
         messages.success(request, ngettext("%(num)s vote is new.", "%(num)s votes are new.", taken) % {"num": taken})
         return redirect(address("decisions:prepare", pk))
-    given = {"entry": entry, "lines": lines, "voters": voters}
+    given = {"entry": entry, "lines": lines, "voters": voters, "options": options}
     return render(request, "decisions/room.html", given, status=422 if request.method == "POST" else 200)
 
 

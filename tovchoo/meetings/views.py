@@ -235,8 +235,10 @@ def attendance(request: HttpRequest, pk: str) -> HttpResponseBase:
     seats = page_of(request, _seats_of(entry), 100)
     known = {each.seat_id: each for each in entry.attendance.all()}
     answers = {each.seat_id: each for each in entry.replies.all()}
+    everybody = {"presence": "present"} if request.GET.get("all") == "present" else {}
     lines = [
-        (seat, CameForm(sent(request), prefix=seat.pk, initial=_beforehand(known, answers, seat))) for seat in seats
+        (seat, CameForm(sent(request), prefix=seat.pk, initial=_beforehand(known, answers, seat) | everybody))
+        for seat in seats
     ]
     valid = [form.is_valid() for _seat, form in lines]  # all of them are asked, so that all faults are shown
     if request.method == "POST" and all(valid):
