@@ -19,11 +19,17 @@ from tests.cast import Cast, build_cast, in_two, signed_in
 from tests.web.walk import routes
 from tovchoo.accounts.models import Account
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+from tovchoo.decisions.models import Decision, Motion, Task
+from tovchoo.decisions.rules import close as close_vote
+from tovchoo.decisions.rules import open_vote, table
+from tovchoo.decisions.rules import register as enter
 from tovchoo.files.models import Document
 from tovchoo.kernel import clock
 from tovchoo.ledger.models import Entry
 from tovchoo.ledger.rules import sequence
 from tovchoo.mail.models import Letter
+from tovchoo.meetings.models import Meeting
+from tovchoo.meetings.rules import call
 from tovchoo.package.write import files
 from tovchoo.people.models import Instrument, Organisation, Person
 from tovchoo.people.rules import register
@@ -118,7 +124,27 @@ class Adapter:
         def document(by: Account, name: str) -> Document:
             return add_document(Document(title=in_two(name, name)), {}, by=by)
 
+        def motion(by: Account, name: str) -> Motion:
+            given = {"title": in_two(name, name), "text": in_two(name, name), "method": "roll_call"}
+            return table(Motion(forum=self.cast.group, **given), by=by)
+
+        def closed_motion(by: Account, name: str) -> Motion:
+            made = open_vote(motion(by, name), by=by)
+            close_vote(made, by=by)
+            return made
+
+        def meeting(by: Account, name: str) -> Meeting:
+            begins = clock.now() + timedelta(days=30)
+            made = Meeting(kind="full", forum=self.cast.group, title=in_two(name, name), starts_at=begins)
+            return call(made, by=by)
+
         return {
+            ("meeting", "called"): meeting,
+            ("motion", "tabled"): motion,
+            ("motion", "open"): lambda by, name: open_vote(motion(by, name), by=by),
+            ("motion", "closed"): closed_motion,
+            ("decision", "recorded"): lambda by, n: enter(Decision(forum=self.cast.group, text=in_two(n, n)), by=by),
+            ("task", "open"): lambda by, n: enter(Task(forum=self.cast.group, text=in_two(n, n)), by=by),
             ("news", "draft"): draft,
             ("news", "scheduled"): scheduled,
             ("news", "published"): lambda by, name: publish(draft(by, name), by=by),
