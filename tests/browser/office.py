@@ -26,6 +26,9 @@ class Office:
     meeting: str
     list: int
     minutes: str
+    member: str  # who may vote
+    motions: dict[str, str]  # by how far they are
+    public: list[str]  # pages of what came of meetings
     visit: Any = None  # the administrator's, once somebody signed in as them: an app shows a code once
 
 

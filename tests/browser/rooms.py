@@ -64,6 +64,21 @@ BEHIND = [
     ("meetings/{minutes}/minutes/read/", ""),
     ("meetings/{minutes}/minutes/corrections/1/", "empty"),
     ("meetings/{minutes}/minutes/history/", ""),
+    ("meetings/{minutes}/attendance/", ""),
+    ("meetings/{minutes}/items/1/papers/new/", "empty"),
+    ("meetings/{minutes}/decisions/new/", "empty"),
+    ("meetings/{minutes}/tasks/new/", "empty"),
+    ("motions/", ""),
+    ("motions/table/", "empty"),
+    ("motions/{tabled}/", ""),
+    ("motions/{tabled}/options/1/", ""),
+    ("motions/{tabled}/options/new/", "empty"),
+    ("motions/{open}/", ""),
+    ("motions/{open}/room/", ""),
+    ("motions/{open}/withdraw/", "empty"),
+    ("motions/{open}/voters/1/", ""),
+    ("motions/{closed}/outcome/", "empty"),
+    ("tasks/", ""),
     ("register/meetings/working-group-nap5-others/", ""),
     ("plans/nap5/calendar/", ""),
     ("news/", ""),
@@ -96,13 +111,16 @@ def rooms(office: Office, language: str, *, signed_in: bool) -> Iterator[Room]:
     """In one language."""
     for path, send in BEHIND if signed_in else OPEN:
         made = {"draft": office.draft, "merged": office.merged, "list": office.list, "meeting": office.meeting}
-        made |= {"minutes": office.minutes}
+        made |= {"minutes": office.minutes, **office.motions}
         yield Room(f"/{language}/workspace/{path.format(**made)}", send)
     if signed_in:
         yield Room(f"/{language}/history/organisation/cabinet-secretariat/")
     else:
         welcome = f"/{language}/{office.invitations['Enkhee'].split('/', 2)[2]}"
         discussion = f"/{language}/meetings/{office.meeting}"
+        yield from (Room(f"/{language}/motions/{pk}/") for pk in office.motions.values())
+        yield from (Room(f"/{language}/{path[4:]}") for path in office.public)
+        yield from (Room(f"/{language}/{name}/") for name in ("motions", "decisions", "tasks"))
         yield from (Room(f"{discussion}/"), Room(f"{discussion}/sign-up/", "empty"), Room(f"{discussion}/signed-up/"))
         yield from (Room(welcome), Room(welcome, "empty"), Room(f"/{language}/workspace/register/organisations/"))
 

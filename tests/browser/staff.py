@@ -15,11 +15,15 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from tests.browser.office import PASSWORD
 from tests.cast import Account, a_member, accepted, in_two, the_first_administrator
 from tovchoo.accounts.rules import invite, invite_to_a_seat
+from tovchoo.decisions.models import Decision, Motion, Task
+from tovchoo.decisions.rules import close, open_vote, table
+from tovchoo.decisions.rules import register as enter
 from tovchoo.kernel import clock
 from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.rules import add_item, ask_members, call, hold, sign_up
 from tovchoo.membership.rules import add_line, draw_up
-from tovchoo.minutes.rules import begin, circulate, keep, propose_correction
+from tovchoo.minutes.models import Writing
+from tovchoo.minutes.rules import adopt, answer_correction, begin, circulate, keep, propose_correction
 from tovchoo.people.models import Forum, Organisation
 from tovchoo.people.roles import Anybody
 from tovchoo.people.rules import merge, register, register_forum
@@ -48,6 +52,9 @@ def tell() -> None:
         "meeting": _discussion(group, by=administrator),
         "list": _list(group, by=administrator),
         "minutes": _minutes(group, by=administrator),
+        "member": _with_a_password("bat@example.org"),
+        "motions": _motions(group, by=administrator),
+        "public": _what_came_of_meetings(group, by=administrator),
     }
     json.dump(told, sys.stdout)
 
@@ -60,6 +67,25 @@ def _with_a_password_and_an_app(account: Account) -> str:
     TOTP.activate(account, secret)
     RecoveryCodes.activate(account)
     return secret
+
+
+def _with_a_password(email: str) -> str:
+    account = Account.objects.get(email=email)
+    account.set_password(PASSWORD)
+    account.save()
+    return email
+
+
+def _motions(group: Forum, *, by: Account) -> dict[str, str]:
+    """One that is tabled, one open for votes, one closed."""
+    words = {"title": in_two("Дадлагын санал", "Practice motion"), "text": in_two("Зохиомол.", "Fictional.")}
+    made = {
+        stage: table(Motion(forum=group, method="roll_call", **words), by=by) for stage in ("tabled", "open", "closed")
+    }
+    for stage in ("open", "closed"):
+        open_vote(made[stage], by=by)
+    close(made["closed"], by=by)
+    return {stage: each.pk for stage, each in made.items()}
 
 
 def _invited(name: str, forum: Forum, *, by: Account) -> str:
@@ -112,6 +138,16 @@ def _minutes(group: Forum, *, by: Account) -> str:
     circulate(writing, clock.now() + timedelta(days=3), by=by)
     propose_correction(writing, "Practice words", by=Account.objects.get(email="bat@example.org"))
     return entry.pk
+
+
+def _what_came_of_meetings(group: Forum, *, by: Account) -> list[str]:
+    """The pages of a decision, of a task, of minutes that were adopted."""
+    words = in_two("Зохиомол.", "Fictional.")
+    entered = [enter(kind(forum=group, text=words), by=by).get_absolute_url() for kind in (Decision, Task)]
+    writing = Writing.objects.get(meeting=_minutes(group, by=by))
+    answer_correction(writing.corrections.get(), "taken_over", by=by)
+    Writing.objects.filter(pk=writing.pk).update(corrections_until=clock.now())
+    return [*entered, adopt(writing, by=by).get_absolute_url()]
 
 
 def _list(group: Forum, *, by: Account) -> int:

@@ -42,6 +42,8 @@ def test_every_kind_of_page_is_looked_at(kinds):
     """But a file is no page, and no person is in the record; the workspace is looked at by itself."""
     seen = {route_of(path) for path in kinds["en"].values() if "there-is-no" not in path}
     public = {route for route in routes() if route.startswith("<language") and "/workspace/" not in route}
-    in_the_office = ("welcome/<str:key>/", "meetings/<str:pk>/sign-up/", "meetings/<str:pk>/signed-up/")
+    in_the_office = ("welcome/<str:key>/", "meetings/<str:pk>/sign-up/", "meetings/<str:pk>/signed-up/",
+                     "meetings/<str:pk>/minutes/", "motions/<str:pk>/", "decisions/<str:pk>/",
+                     "tasks/<str:pk>/")  # fmt: skip
     unseen = public - seen - {f"<language:language>/{each}" for each in in_the_office}
     assert unseen == {"<language:language>/documents/<str:pk>/file/", "<language:language>/people/<str:pk>/"}

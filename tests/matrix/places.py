@@ -132,7 +132,7 @@ def _meetings(cast: Cast) -> dict[str, Meeting]:
 
 def _minutes(cast: Cast) -> dict[str, Meeting]:
     """Of meetings that were held: not begun, being written, with the members, their time over, adopted."""
-    writing, with_members, over, adopted = begun(cast), *(circulated(cast) for _each in range(3))
+    writing, over, with_members, adopted = begun(cast), *(circulated(cast) for _each in range(3))
     typed(passage(writing, "mn"), "Үг", by=cast.saraa)
     propose_correction(with_members, "Other words", by=cast.bat)
     Writing.objects.filter(pk__in=[over.pk, adopted.pk]).update(corrections_until=clock.now() - SOON)

@@ -94,10 +94,12 @@ def people(cast: Cast) -> list[Any]:
 
 @pytest.fixture
 def things(cast) -> list[Key]:
-    """One of each kind in each stage."""
+    """The first and the last of each kind in each stage."""
     stages_of_things(cast)
-    firsts = {(model, stage): (model, pk) for (model, pk), stage in stages().items()}
-    return list(firsts.values())
+    found: dict[tuple[type, str], list[Key]] = {}
+    for key, stage in stages().items():
+        found.setdefault((key[0], stage), []).append(key)
+    return [key for keys in found.values() for key in dict.fromkeys((keys[0], keys[-1]))]
 
 
 def tried_by(whom: list[Any], things: list[Key]) -> Counter[tuple[str, str]]:
