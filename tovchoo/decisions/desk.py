@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
-from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
+from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, found, sent
 from tovchoo.meetings.forms import PaperForm
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.forms import ReasonForm
@@ -34,7 +35,6 @@ from .forms import (
     TableForm,
     TaskForm,
     VoteForm,
-    WhyForm,
 )
 from .models import Ballot, Decision, Motion, Option, Task, Voter
 from .policy import DECISION, MOTION, OPEN, TASK, TO_BE_DONE, VOTER
@@ -49,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = Voter.objects.filter(seat__in=seats, motion__stage=OPEN) | Voter.objects.filter(
         substitute=account.person, motion__stage=OPEN
     ).exclude(substitute=None)
-    rows = motions_shown().order_by("stage", "closes_at", "id")
+    rows = motions_shown().order_by(F("closed_at").desc(nulls_first=True), "closes_at", "id")
     kept = [each for each in rows[:500] if MOTION.allows("table", each, by=account)]
     given = {
         "mine": mine.select_related("motion", "ballot", "vote").order_by("motion__closes_at", "pk"),
@@ -175,12 +175,12 @@ def open_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
     """A language is missing: why the vote is opened all the same."""
     entry = _motion(request, pk)
     MOTION.ask("open_in_part", entry, by=request.user)
-    form = WhyForm(sent(request))
-    if not form.is_valid():
-        title = MOTION.acts["open_in_part"].says
-        return form_shown(request, form, title=title, back=address("decisions:prepare", pk))
-    rules.open_in_part(entry, reason=form.cleaned_data["reason"], by=request.user)
-    return redirect(address("decisions:prepare", pk))
+    title, back = MOTION.acts["open_in_part"].says, address("decisions:prepare", pk)
+
+    def does(why: str) -> None:
+        rules.open_in_part(entry, reason=why, by=request.user)
+
+    return done_for_a_reason(request, does, title=title, back=back)
 
 
 @form_page
@@ -235,12 +235,12 @@ def recuse_seat(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
 
 def _recuse(request: HttpRequest, voter: Voter, back: str) -> HttpResponseBase:
     VOTER.ask("recuse", voter, by=request.user)
-    form = WhyForm(sent(request))
-    if not form.is_valid():
-        title = f"{VOTER.acts['recuse'].says}: {voter}"
-        return form_shown(request, form, title=title, back=back, button=VOTER.acts["recuse"].says)
-    rules.recuse(voter, reason=form.cleaned_data["reason"], by=request.user)
-    return redirect(back)
+    says = VOTER.acts["recuse"].says
+
+    def does(why: str) -> None:
+        rules.recuse(voter, reason=why, by=request.user)
+
+    return done_for_a_reason(request, does, title=f"{says}: {voter}", back=back, button=says)
 
 
 def _seat(entry: Motion, number: int) -> Voter:
@@ -307,11 +307,13 @@ def close(request: HttpRequest, pk: str) -> HttpResponseBase:
 def withdraw(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = _motion(request, pk)
     MOTION.ask("withdraw", entry, by=request.user)
-    form = WhyForm(sent(request))
-    if not form.is_valid():
-        return form_shown(request, form, title=MOTION.acts["withdraw"].says, back=address("decisions:prepare", pk))
-    rules.withdraw(entry, reason=form.cleaned_data["reason"], by=request.user)
-    return redirect(entry)
+    title, back = MOTION.acts["withdraw"].says, address("decisions:prepare", pk)
+
+    def does(why: str) -> Motion:
+        rules.withdraw(entry, reason=why, by=request.user)
+        return entry
+
+    return done_for_a_reason(request, does, title=title, back=back)
 
 
 @form_page
@@ -416,8 +418,8 @@ def _end(request: HttpRequest, pk: str, act: str, rule: Any) -> HttpResponseBase
 def take_up_task(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = get_object_or_404(Task.objects.select_related("forum"), pk=pk)
     TASK.ask("take_up", entry, by=request.user)
-    form = WhyForm(sent(request))
-    if not form.is_valid():
-        return form_shown(request, form, title=TASK.acts["take_up"].says, back=entry.get_absolute_url())
-    rules.take_up(entry, reason=form.cleaned_data["reason"], by=request.user)
-    return redirect(entry)
+
+    def does(why: str) -> None:
+        rules.take_up(entry, reason=why, by=request.user)
+
+    return done_for_a_reason(request, does, title=TASK.acts["take_up"].says, back=entry.get_absolute_url())

@@ -112,14 +112,6 @@ class SaidForm(VoteForm):
         self.fields["reason"].widget = forms.TextInput()
 
 
-class WhyForm(forms.Form):
-    """Why: for everybody to read."""
-
-    reason = forms.CharField(
-        label=_("Why"), max_length=300, help_text=_("It stands on the page, for everybody to read.")
-    )
-
-
 class SubstituteForm(forms.Form):
     """Who votes instead of whoever holds the seat: somebody who can sign in."""
 

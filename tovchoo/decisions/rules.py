@@ -7,6 +7,7 @@ and who comes later finds it closed. The seat is held alone: pressed twice or fr
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -40,6 +41,7 @@ from .models import Ballot, Decision, Motion, Option, Task, Vote, Voter
 from .policy import DECISION, MOTION, OPEN, TABLED, TASK, TO_BE_DONE, VOTER
 from .tally import Tally, tally_of
 
+ALL = 99  # more than 99 percent is everybody
 HALF = 50  # percent: where a forum has no majority of its own, more than half of the votes carry
 BEFORE = timedelta(days=1)  # so long before it closes, those who have not voted are reminded
 FOR, AGAINST, ABSTAIN, CHOICE = Option.Kind
@@ -83,7 +85,7 @@ def _take_rules(motion: Motion) -> None:
     """Those of its forum as they stand; that votes are hidden may be asked for beyond them."""
     rules = motion.forum
     motion.quorum, motion.each_side = rules.quorum, bool(rules.each_side)
-    motion.majority = HALF if rules.majority is None else rules.majority
+    motion.majority = HALF if rules.majority is None else min(rules.majority, ALL)
     motion.is_hidden = motion.is_hidden or bool(rules.votes_hidden)
     motion.reasons_asked = bool(rules.reasons_asked)
 
@@ -328,7 +330,8 @@ def close_due() -> int:
     """Votes whose last moment has come; the worker's task."""
     due = Motion.objects.filter(stage=OPEN, closes_at__lte=clock.now()).select_related("forum").order_by("closes_at")
     for motion in due:
-        close(motion, by=Operator())
+        with suppress(Refused):  # another worker was quicker
+            close(motion, by=Operator())
     return len(due)
 
 

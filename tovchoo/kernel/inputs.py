@@ -145,6 +145,12 @@ def _known(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in ("label", "required", "help_text", "initial")}
 
 
+class WhyForm(forms.Form):
+    """Why something is done, for everybody to read."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("For everybody to read."))
+
+
 class EntryForm(forms.ModelForm):
     """The form of an entry of the record. It writes nothing: `values` are for a rule."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tovchoo.kernel.inputs import WhyForm
 from tovchoo.kernel.pages import View
 
 from .rules import begin_sending, end_sending
@@ -40,6 +42,16 @@ def form_shown(request: HttpRequest, form: Any, template: str = "web/form_page.h
     """A form to be filled in; one that was sent and could not be taken, with what is wrong beside its fields."""
     given = {"form": form, "reason": None, "button": given.get("title", "")} | given
     return render(request, template, given, status=422 if form.is_bound else 200)
+
+
+def done_for_a_reason(
+    request: HttpRequest, does: Callable[[str], Any], *, title: Any, back: str, button: Any = ""
+) -> HttpResponseBase:
+    """Ask why, then do it; `does` tells where that leads, or nothing: back."""
+    form = WhyForm(sent(request))
+    if not form.is_valid():
+        return form_shown(request, form, title=title, back=back, button=button or title)
+    return redirect(does(form.cleaned_data["reason"]) or back)
 
 
 def _once(view: View) -> View:

@@ -118,10 +118,6 @@ class SignUpForm(forms.Form):
     )  # fmt: skip
 
 
-class CancelForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("It stands on the page of the meeting."))
-
-
 class CameForm(forms.Form):
     """One line of the list of those who came."""
 

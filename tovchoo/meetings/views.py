@@ -23,14 +23,14 @@ from tovchoo.kernel.languages import reader, reading
 from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.policy import Refused
-from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
+from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, found, sent
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.roles import Anybody
 from tovchoo.plans.models import Plan
 
 from . import rules
 from .calendars import calendar
-from .forms import ApartForm, CallForm, CameForm, CancelForm, ItemForm, PaperForm, ReplyForm, SignUpForm
+from .forms import ApartForm, CallForm, CameForm, ItemForm, PaperForm, ReplyForm, SignUpForm
 from .models import AgendaItem, ClosedPaper, Meeting, Reply
 from .policy import CALLED, MEETING, REPLY
 from .questions import papers_of
@@ -201,11 +201,13 @@ def ask_members(request: HttpRequest, pk: str) -> HttpResponseBase:
 @form_page
 def cancel(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = _meeting(request, pk)
-    form = CancelForm(sent(request))
-    if not form.is_valid():
-        return form_shown(request, form, title=MEETING.acts["cancel"].says, back=address("meetings:prepare", pk))
-    rules.cancel(entry, reason=form.cleaned_data["reason"], by=request.user)
-    return redirect(entry)
+    title, back = MEETING.acts["cancel"].says, address("meetings:prepare", pk)
+
+    def does(why: str) -> Meeting:
+        rules.cancel(entry, reason=why, by=request.user)
+        return entry
+
+    return done_for_a_reason(request, does, title=title, back=back)
 
 
 @form_page

@@ -52,7 +52,3 @@ class AnswerForm(forms.Form):
         if said.get("answer") == Correction.Answer.NOT_TAKEN_OVER and not said.get("reason"):
             self.add_error("reason", _("A correction that is not taken over has a reason."))
         return said
-
-
-class InPartForm(forms.Form):
-    reason = forms.CharField(label=_("Why they are adopted before they are whole"), max_length=300)

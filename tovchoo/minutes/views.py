@@ -19,14 +19,14 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.policy import Refused
-from tovchoo.ledger.pages import act_page, form_page, form_shown, sent
+from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
 from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.policy import CALLED, HELD, MEETING
 from tovchoo.meetings.quorum import quorum_of
 from tovchoo.people.roles import Anybody
 
 from . import rules
-from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm, InPartForm
+from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm
 from .models import Correction, Minutes, Writing
 from .outcomes import outcomes_of
 from .policy import BEING_WRITTEN, WRITING
@@ -244,10 +244,12 @@ def adopt_in_part(request: HttpRequest, pk: str) -> HttpResponseBase:
     """A language is missing: why they are adopted all the same."""
     writing = _found(request, pk)
     WRITING.ask("adopt_in_part", writing, by=request.user)
-    form = InPartForm(sent(request))
-    if not form.is_valid():
-        return form_shown(request, form, title=WRITING.acts["adopt_in_part"].says, back=address("minutes:write", pk))
-    return redirect(rules.adopt_in_part(writing, reason=form.cleaned_data["reason"], by=request.user))
+    title, back = WRITING.acts["adopt_in_part"].says, address("minutes:write", pk)
+
+    def does(why: str) -> Minutes:
+        return rules.adopt_in_part(writing, reason=why, by=request.user)
+
+    return done_for_a_reason(request, does, title=title, back=back)
 
 
 @require_safe

@@ -70,7 +70,3 @@ class PageForm(EntryForm):
         model = Page
         fields = ["text"]
         help_texts = {"text": MARKDOWN}
-
-
-class InPartForm(forms.Form):
-    reason = forms.CharField(label=_("Why it comes out before it is whole"), max_length=300)

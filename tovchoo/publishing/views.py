@@ -18,12 +18,12 @@ from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
-from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
+from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, found, sent
 from tovchoo.people.forms import ReasonForm
 from tovchoo.plans.models import Plan
 
 from . import rules
-from .forms import AttachForm, DocumentForm, DraftForm, InPartForm, NewDocumentForm, NewsForm, PageForm
+from .forms import AttachForm, DocumentForm, DraftForm, NewDocumentForm, NewsForm, PageForm
 from .models import Draft, News, Page
 from .policy import DOCUMENT, DRAFT, NEWS, PAGE
 
@@ -127,10 +127,12 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
 def publish_in_part(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A language is missing: why it comes out all the same."""
     draft = _draft(request, pk)
-    form = InPartForm(sent(request))
-    if not form.is_valid():
-        return form_shown(request, form, title=DRAFT.acts["publish_in_part"].says, back=address("publishing:write", pk))
-    return redirect(rules.publish_in_part(draft, reason=form.cleaned_data["reason"], by=request.user))
+    title, back = DRAFT.acts["publish_in_part"].says, address("publishing:write", pk)
+
+    def does(why: str) -> News:
+        return rules.publish_in_part(draft, reason=why, by=request.user)
+
+    return done_for_a_reason(request, does, title=title, back=back)
 
 
 @act_page
