@@ -74,6 +74,7 @@ def _write(browser: Any, env: dict[str, str], told: dict[str, Any], began: float
             letter = SENTENCE[number % len(SENTENCE)]
             desk.page.keyboard.type(letter)
             desk.page.clock.run_for(KEY)
+            desk.answered()
             text += letter
             since = second % CUT_EVERY - CUT_FOR  # after a cut it is tried again after a pause
             watch.one_more(in_a_cut=second >= CUT_EVERY and since < 35)
