@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import in_two, signed_in, the_first_administrator
 from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.decisions.models import Motion, Task, Voter
 from tovchoo.kernel import clock
 from tovchoo.meetings.models import Meeting, Reply
 from tovchoo.people.models import Seat
@@ -57,7 +58,15 @@ def test_it_takes_at_most_twelve_queries_with_500_seats_and_200_meetings(cast, w
     begins = clock.now() + timedelta(days=3)
     called = [Meeting(id=f"m-{n}", kind="full", forum=cast.group, stage="called", starts_at=begins) for n in range(200)]
     Meeting.objects.bulk_create(called)
-    Reply.objects.bulk_create([Reply(meeting=each, seat_id=cast.bat.held[0].seat) for each in called])
+    seat = cast.bat.held[0].seat
+    Reply.objects.bulk_create([Reply(meeting=each, seat_id=seat) for each in called])
+    held = [Meeting(id=f"h-{n}", kind="full", forum=cast.group, stage="held", starts_at=clock.now()) for n in range(50)]
+    Meeting.objects.bulk_create(held)
+    given = {"forum": cast.group, "method": "roll_call", "majority": 50}
+    motions = [Motion(id=f"motion-{n}", stage=("open", "closed")[n % 2], **given) for n in range(50)]
+    Motion.objects.bulk_create(motions)
+    Voter.objects.bulk_create([Voter(id=each.pk, motion=each, seat_id=seat, number=1) for each in motions])
+    Task.objects.bulk_create([Task(id=f"task-{n}", forum=cast.group, seat_id=seat, stage="open") for n in range(50)])
     browser = signed_in(getattr(cast, who))
     browser.get("/en/workspace/")
     with CaptureQueriesContext(connection) as queries:
