@@ -38,17 +38,14 @@ from .forms import (
 )
 from .models import Ballot, Decision, Motion, Option, Task, Voter
 from .policy import DECISION, MOTION, OPEN, TASK, TO_BE_DONE, VOTER
-from .questions import motions_shown, papers_of, tasks_shown, voters_of
+from .questions import motions_shown, papers_of, tasks_shown, voters_from, voters_of
 
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Votes that one takes part in, and motions that one keeps."""
     account: Any = request.user
-    seats = [each.seat for each in account.held]
-    mine = Voter.objects.filter(seat__in=seats, motion__stage=OPEN) | Voter.objects.filter(
-        substitute=account.person, motion__stage=OPEN
-    ).exclude(substitute=None)
+    mine = voters_from(account).filter(motion__stage=OPEN)
     rows = motions_shown().order_by(F("closed_at").desc(nulls_first=True), "closes_at", "id")
     kept = [each for each in rows[:500] if MOTION.allows("table", each, by=account)]
     given = {
@@ -89,7 +86,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
 
 
 def _motion(request: HttpRequest, pk: str) -> Motion:
-    """A motion, for those who keep it; where a form was sent, alone with it."""
+    """A motion, for those who keep it."""
     entry: Motion = get_object_or_404(Motion.objects.select_related("forum", "meeting", "item"), pk=pk)
     MOTION.ask("table", entry, by=request.user)
     return entry
@@ -207,10 +204,8 @@ def vote(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 def _voter_of(entry: Motion, account: Any) -> Voter:
     """The seat from which somebody votes on a motion; the first of them that has not, where there are several."""
-    rows = entry.voters.select_related("motion", "seat", "vote", "ballot", "vote__option").order_by("number")
-    own = rows.filter(seat__in=[each.seat for each in account.held]) | rows.filter(substitute=account.person).exclude(
-        substitute=None
-    )
+    rows = voters_from(account).filter(motion=entry).order_by("number")
+    own = rows.select_related("motion", "seat", "vote", "ballot", "vote__option")
     mine = [each for each in own if not VOTER.missing("vote", each, by=account)]
     silent = [each for each in mine if not (hasattr(each, "vote") or hasattr(each, "ballot"))]
     voter = next(iter([*silent, *mine, *own]), None)

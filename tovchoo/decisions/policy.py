@@ -129,7 +129,6 @@ MOTION = Policy(
         given=[its_options_are_there, its_end_is_to_come], then=OPEN),
     Act("take_down", _("Take down votes said in the room"), by=secretary_of_its_forum | administrator, during=[OPEN],
         given=[votes_are_not_hidden]),
-    Act("see_who_voted", _("See who has voted"), by=secretary_of_its_forum | administrator, during=[OPEN, CLOSED]),
     Act("close", _("Close the vote"), by=secretary_of_its_forum | administrator | operator, during=[OPEN],
         given=[it_may_be_closed], then=CLOSED),
     Act("withdraw", _("Withdraw the motion"), by=secretary_of_its_forum | administrator, during=[TABLED, OPEN],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tovchoo.files.models import Document
 
@@ -37,6 +37,14 @@ def motions_shown() -> QuerySet[Motion]:
 def papers_of(motion: Motion) -> QuerySet[Document]:
     """What is to be read before one votes."""
     return Document.objects.filter(about=motion.public_id).defer("folded").order_by("id")
+
+
+def voters_from(account: Any) -> QuerySet[Voter]:
+    """The seats from which somebody votes: their own, and those for which they are named instead."""
+    mine = Q(seat__in=[each.seat for each in account.held])
+    if account.person_id:
+        mine |= Q(substitute=account.person_id)
+    return Voter.objects.filter(mine)
 
 
 def voters_of(motion: Motion) -> list[Voter]:
