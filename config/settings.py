@@ -49,8 +49,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGE_DIR = Path(env.str("STORAGE_URL", f"file://{DATA_DIR / 'files'}").removeprefix("file://"))
 
 # --- the house --------------------------------------------------------------------------------------------------------
-FLOORS = ["ledger", "mail", "files", "people", "accounts", "membership", "plans", "meetings", "consultations",
-          "decisions", "minutes", "cycle", "findings", "publishing", "package", "api", "web"]  # fmt: skip
+FLOORS = ["ledger", "mail", "files", "people", "accounts", "membership", "plans", "writing", "drafting",
+          "meetings", "consultations", "versions", "proposals", "amendments", "decisions", "minutes", "cycle",
+          "findings", "publishing", "editions", "package", "api", "web"]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tovchoo.{app}" for app in FLOORS),
     *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),

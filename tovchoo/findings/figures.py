@@ -19,7 +19,7 @@ from tovchoo.consultations.models import Contribution, Recommendation, Round
 from tovchoo.kernel.prepared import Prepared, PreparedModels
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Instrument, Seat, Side
-from tovchoo.plans.models import Commitment, Plan, Proposal
+from tovchoo.plans.models import Commitment, Milestone, Plan, Proposal
 
 from .models import Claim
 
@@ -98,7 +98,8 @@ DEFINITIONS = [
                days=("established", "approval"), unit="days"),
     Definition("days.order_to_order", _("days from the first order to the order that put the plan in force"),
                days=("established", "order"), unit="days"),
-    Definition("milestones", _("milestones"), waits_for=NO_NOUN),
+    Definition("milestones", _("milestones"), _("milestone"),
+               lambda plan, group: Milestone.objects.filter(commitment__plan=plan).select_related("commitment")),
     Definition("updates.on_time", _("updates on time"), unit="percent", waits_for=NO_NOUN),
     Definition("evidence", _("pieces of evidence"), waits_for=NO_NOUN),
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from tovchoo.kernel.noun import FoldedField, Noun
 from tovchoo.kernel.partial_date import PartialDateField
 from tovchoo.meetings.models import AgendaItem, Meeting
 from tovchoo.people.models import Forum
+from tovchoo.writing import models as writing
 
 
 class Writing(models.Model):
@@ -47,14 +48,12 @@ class Writing(models.Model):
         return self.meeting.forum
 
 
-class Passage(models.Model):
+class Passage(writing.Written):
     """What is said of one item of the agenda, or of the meeting as a whole, in one language."""
 
     writing = models.ForeignKey(Writing, on_delete=models.PROTECT, related_name="passages")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="+", null=True)
     language = models.CharField(max_length=10)
-    text = models.TextField(blank=True)
-    head = models.PositiveIntegerField(default=0)  # the number of the revision that the text is; 0: nothing yet
 
     class Meta:
         constraints = [
@@ -77,18 +76,10 @@ class Passage(models.Model):
         return self.item.title if self.item else _("The meeting as a whole")
 
 
-class Revision(models.Model):
-    """A text as somebody sent it and was told that it is kept; or what came of two, with both that it was made of."""
+class Revision(writing.Revision):
+    """What somebody wrote of an item of the agenda, or what was put together of two."""
 
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    text = models.TextField(blank=True)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    base = models.PositiveIntegerField()  # the number that it was written on; 0: on nothing
-    other = models.PositiveIntegerField(null=True)  # of a merge: the number that stood there meanwhile
-    met = models.BooleanField(default=False)  # of a merge: both had changed the same words
-    key = models.CharField(max_length=40, null=True)  # noqa: DJ001  (null: a merge, which nobody sent)
 
     class Meta:
         constraints = [
@@ -96,27 +87,15 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["passage", "key"], name="one_revision_a_sending"),
         ]
 
-    def __str__(self) -> str:
-        return "…"
 
-    @property
-    def is_merge(self) -> bool:
-        return self.other is not None
-
-
-class Presence(models.Model):
-    """Who has the minutes open, in which passage, and when we last heard of them."""
+class Presence(writing.Presence):
+    """Who has the minutes open, and in which passage."""
 
     writing = models.ForeignKey(Writing, on_delete=models.PROTECT, related_name="present")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="+", null=True)
-    seen_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["writing", "account"], name="one_presence_an_account")]
-
-    def __str__(self) -> str:
-        return str(self.account)
 
 
 class Correction(models.Model):

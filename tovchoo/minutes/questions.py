@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from tovchoo.kernel import clock
 from tovchoo.meetings.models import AgendaItem, Meeting
+from tovchoo.writing.pages import others_in
 
-from .models import Correction, Minutes, Passage, Presence, Writing
-
-IS_HERE = timedelta(seconds=15)  # so long after we last heard of somebody
+from .models import Correction, Minutes, Passage, Writing
 
 
 @dataclass
@@ -47,11 +43,7 @@ def blocks_of(writing: Writing) -> list[Block]:
 
 def others_here(writing: Writing, account: Any) -> list[dict[str, Any]]:
     """Who else has the minutes open now, and in which passage."""
-    heard = Presence.objects.filter(writing=writing, seen_at__gt=clock.now() - IS_HERE).exclude(account=account)
-    return [
-        {"name": str(each.account), "passage": each.passage_id}
-        for each in heard.select_related("account__person").order_by("pk")
-    ]
+    return others_in(writing.present, account, "passage_id")
 
 
 def held_meetings() -> QuerySet[Any]:
@@ -70,12 +62,3 @@ def held_meetings() -> QuerySet[Any]:
 def unfinished() -> QuerySet[Any]:
     """The same without those whose minutes are adopted."""
     return held_meetings().filter(~Exists(Minutes.objects.filter(meeting=OuterRef("pk"))))
-
-
-def taken_from(passages: Iterable[Passage], known: dict[str, Any]) -> list[dict[str, Any]]:
-    """The passages whose text is another one than a window knows."""
-    return [
-        {"id": each.pk, "number": each.head, "text": each.text}
-        for each in passages
-        if each.head != known.get(str(each.pk), -1)
-    ]

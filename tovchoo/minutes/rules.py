@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +16,6 @@ from tovchoo.accounts.models import Account
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
-from tovchoo.kernel.merging import merged
 from tovchoo.kernel.moments import in_words
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
@@ -26,22 +24,11 @@ from tovchoo.mail.rules import write as write_letter
 from tovchoo.mail.words import Words
 from tovchoo.meetings.models import AgendaItem, Meeting
 from tovchoo.people.models import Seat
+from tovchoo.writing.rules import Kept
+from tovchoo.writing.rules import keep as take_in
 
-from .models import Correction, Minutes, MinutesPart, Passage, Presence, Revision, Writing, hash_of
+from .models import Correction, Minutes, MinutesPart, Passage, Presence, Writing, hash_of
 from .policy import CORRECTION, WRITING
-
-LONGEST = 20_000  # signs of a passage: a box takes no more
-MOST = 5 * LONGEST  # where several were put together
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What became of a text that was sent: the number under which it stands, and whether it met another."""
-
-    passage: Passage
-    number: int
-    was_merged: bool = False
-    met: bool = False
 
 
 @transaction.atomic
@@ -62,34 +49,9 @@ def begin(meeting: Meeting, language: str, *, by: Any) -> Writing:
 
 @transaction.atomic
 def keep(passage: Passage, text: str, *, base: int, key: str, by: Any) -> Kept:
-    """Take in a text that was written on revision `base`. It is kept exactly as it was sent; where somebody else wrote
-    meanwhile, both are put together, in a revision of its own. The same `key` twice is one sending."""
+    """Take in what somebody typed, written on revision `base`; as texts that several write are kept."""
     WRITING.perform("write", passage.writing, by=by)
-    if len(text) > MOST:
-        raise Refused([_("This text is too long: make it shorter.")])
-    passage = Passage.objects.select_for_update(no_key=True).get(pk=passage.pk)
-    known = passage.revisions.filter(key=key).first() if key else None
-    if known:
-        return Kept(passage, known.number)
-    before = passage.revisions.filter(number=base).first()
-    if base and before is None:
-        raise Refused([_("What you wrote on is not known here. Open the page anew.")])
-    if text == (before.text if before else ""):
-        return Kept(passage, base)
-    now, meanwhile, theirs = clock.now(), passage.head, passage.text
-    sent = _revise(passage, text, account=by, at=now, base=base, key=key or None)
-    if base == meanwhile:
-        return Kept(passage, sent)
-    both = merged(before.text if before else "", text, theirs)
-    _revise(passage, both.text, account=by, at=now, base=sent, other=meanwhile, met=both.met)
-    return Kept(passage, sent, was_merged=True, met=both.met)
-
-
-def _revise(passage: Passage, text: str, **given: Any) -> int:
-    passage.text, passage.head = text, passage.head + 1
-    passage.save(update_fields=["text", "head"])
-    Revision.objects.create(passage=passage, number=passage.head, text=text, **given)
-    return passage.head
+    return take_in(passage, text, base=base, key=key, by=by)
 
 
 @transaction.atomic

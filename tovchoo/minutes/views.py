@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, RawPostDataException
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,19 +17,20 @@ from tovchoo.files.questions import citations_about
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
-from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
 from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.policy import CALLED, HELD, MEETING
 from tovchoo.meetings.quorum import quorum_of
 from tovchoo.people.roles import Anybody
+from tovchoo.writing.pages import answered, clean, number, sent_of, taken_in
+from tovchoo.writing.rules import LONGEST
 
 from . import rules
 from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm
 from .models import Correction, Minutes, Writing
 from .outcomes import outcomes_of
 from .policy import BEING_WRITTEN, WRITING
-from .questions import blocks_of, others_here, taken_from, unfinished
+from .questions import blocks_of, others_here, unfinished
 
 LEAST_DAYS = 7  # that the form proposes where the forum has no rule
 
@@ -100,7 +100,7 @@ def write(request: HttpRequest, pk: str) -> HttpResponseBase:
         return redirect(address("minutes:write", pk))
     given = {
         "entry": entry, "writing": writing, "blocks": blocks_of(writing), "others": others_here(writing, request.user),
-        "may_write": WRITING.allows("write", writing, by=request.user), "longest": rules.LONGEST,
+        "may_write": WRITING.allows("write", writing, by=request.user), "longest": LONGEST,
         "corrections": writing.corrections.select_related("account__person", "item").order_by("number"),
     }  # fmt: skip
     return render(request, "minutes/write.html", given | _what_may_follow(writing, request.user))
@@ -119,25 +119,12 @@ def _what_may_follow(writing: Writing, by: Any) -> dict[str, Any]:
 def _keep_all(request: HttpRequest, writing: Writing) -> None:
     """What the form brought of each passage that was changed in it."""
     met = False
-    for each in writing.passages.order_by("pk"):
-        text = request.POST.get(f"text-{each.pk}")
-        if text is not None:
-            base, key = _number(request.POST.get(f"base-{each.pk}")), request.POST.get("sending", "")[:40]
-            kept = rules.keep(each, _clean(text), base=base, key=key, by=request.user)
-            met = met or kept.was_merged
+    for each, text, base in sent_of(request, writing.passages.order_by("pk")):
+        kept = rules.keep(each, text, base=base, key=request.POST.get("sending", "")[:40], by=request.user)
+        met = met or kept.was_merged
     messages.success(request, _("Saved."))
     if met:
         messages.warning(request, _("Somebody else wrote here meanwhile: both texts stand together now. Please look."))
-
-
-def _number(value: Any) -> int:
-    return int(value) if str(value).isdecimal() and len(str(value)) < 9 else 0
-
-
-def _clean(text: Any) -> str:
-    """As it can be kept: lines end alike everywhere; what is no character is none."""
-    plain = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return plain.encode("utf-8", "ignore").decode()
 
 
 @act_page
@@ -153,33 +140,16 @@ def begin(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 @act_page
 def keep(request: HttpRequest, pk: str) -> HttpResponseBase:
-    """What the script sends as people type, and the beat by which it hears of others; as JSON both ways."""
-    try:
-        return JsonResponse(_kept(request, _found(request, pk)))
-    except Refused as refused:
-        return JsonResponse({"reasons": [str(each) for each in refused.reasons]}, status=403)
-    except (ValueError, TypeError, AttributeError, KeyError, RawPostDataException):
-        return JsonResponse({"reasons": [_("This was not understood.")]}, status=400)
+    """What the script sends as people type, and the beat by which it hears of others."""
+    return answered(lambda: _kept(request, _found(request, pk)))
 
 
 def _kept(request: HttpRequest, writing: Writing) -> dict[str, Any]:
     WRITING.ask("write", writing, by=request.user)
-    told = json.loads(request.body)
     passages = {each.pk: each for each in writing.passages.order_by("pk")}
-    known, kept = dict(told.get("knows", {})), []
-    for each in told.get("passages", []):
-        text, key = _clean(each["text"]), _clean(each["key"])[:40]
-        done = rules.keep(passages[int(each["id"])], text, base=_number(each["base"]), key=key, by=request.user)
-        passages[done.passage.pk] = done.passage
-        known[str(done.passage.pk)] = done.number
-        kept.append({"id": done.passage.pk, "number": done.number, "met": done.met})
-    rules.be_present(writing, passages.get(_number(told.get("here"))), by=request.user)
-    return {
-        "kept": kept,
-        "heads": taken_from(passages.values(), known),
-        "others": others_here(writing, request.user),
-        "at": f"{localtime(clock.now()):%H:%M}",
-    }
+    answer, here = taken_in(request, passages, rules.keep)
+    rules.be_present(writing, here, by=request.user)
+    return answer | {"others": others_here(writing, request.user)}
 
 
 @form_page
@@ -205,7 +175,7 @@ def read(request: HttpRequest, pk: str) -> HttpResponseBase:
     form = CorrectionForm(sent(request), meeting=writing.meeting)
     if form.is_valid():
         said = form.cleaned_data
-        rules.propose_correction(writing, _clean(said["text"]), item=said["item"], by=request.user)
+        rules.propose_correction(writing, clean(said["text"]), item=said["item"], by=request.user)
         messages.success(request, _("Thank you. Those who write the minutes answer it; all members see the answer."))
         return redirect(address("minutes:read", pk))
     given = {
@@ -258,7 +228,7 @@ def history(request: HttpRequest, pk: str) -> HttpResponse:
     writing = _found(request, pk)
     WRITING.ask("look_back", writing, by=request.user)
     passages = list(writing.passages.select_related("item").order_by("pk"))
-    wanted = _number(request.GET.get("passage"))
+    wanted = number(request.GET.get("passage"))
     passage = next((each for each in passages if each.pk == wanted), passages[0])
     revisions = passage.revisions.select_related("account__person").order_by("-number")
     given = {"entry": writing.meeting, "passages": passages, "passage": passage,

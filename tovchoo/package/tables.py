@@ -8,17 +8,31 @@ from typing import Any
 
 from django.db import models
 
+from tovchoo.amendments.models import Amendment, Backing
 from tovchoo.consultations.models import Contribution, Recommendation, Round
 from tovchoo.cycle.models import Step
 from tovchoo.decisions.models import Decision, Motion, Option, Task, Vote, Voter
+from tovchoo.drafting.models import Term
 from tovchoo.files.models import Citation, Document, Source
 from tovchoo.findings.models import Claim
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.meetings.models import AgendaItem, Attendance, Meeting
 from tovchoo.minutes.models import Minutes, MinutesPart
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person, Seat, Tenure
-from tovchoo.plans.models import Commitment, Jurisdiction, Lineage, Plan, Proposal, Version
+from tovchoo.plans.models import (
+    Answer,
+    Commitment,
+    Jurisdiction,
+    Lineage,
+    Milestone,
+    Plan,
+    Proposal,
+    Template,
+    TemplateField,
+    Version,
+)  # fmt: skip
 from tovchoo.publishing.models import News, Page
+from tovchoo.versions.models import Endorsement, VersionMilestone, VersionPart, VersionPassage, VersionReason
 
 from .columns import Column, ManyColumn, column
 
@@ -75,9 +89,9 @@ class Table:
         return [name for each in self.columns for name in each.names(languages)]
 
 
-ENTRIES = ("jurisdiction", "organisation", "office", "person", "document", "forum", "instrument", "seat", "plan",
-           "version", "proposal", "commitment", "meeting", "agendaitem", "motion", "decision", "minutes", "round",
-           "contribution", "recommendation", "news")  # fmt: skip
+ENTRIES = ("jurisdiction", "organisation", "office", "person", "document", "forum", "instrument", "seat",
+           "template", "plan", "version", "proposal", "commitment", "milestone", "amendment", "meeting", "agendaitem",
+           "motion", "decision", "minutes", "round", "contribution", "recommendation", "news")  # fmt: skip
 
 TABLES = [
     Table("jurisdictions", Jurisdiction, "The country or locality whose plans these are.", {
@@ -188,6 +202,23 @@ TABLES = [
         "until": "to",
         "note": NOTE,
     }, spans=(("since", "until"),)),
+    Table("templates", Template, "What commitments are described by, as OGP or somebody else asks for it.", {
+        "id": "chosen once",
+        "title": "title",
+        "edition": "edition, as its publisher calls it",
+        "note": NOTE,
+    }),
+    Table("template_fields", TemplateField, "The questions of a template.", {
+        "id": "chosen once",
+        "template": "the template",
+        "number": "number within the template",
+        "key": "what other tables call it: a column of `commitments`, as `problem`, or a field in `answers`",
+        "block": "the part of the template that it stands in",
+        "title": "title",
+        "help": "what is asked for",
+        "is_asked": "whether every commitment is asked for it",
+        "note": NOTE,
+    }),
     Table("plans", Plan, "National action plans.", {
         "id": "chosen once, unique in an installation",
         "jurisdiction": "whose plan",
@@ -199,6 +230,7 @@ TABLES = [
         "languages": "languages of its texts",
         "authoritative_language": "the language that counts where texts differ; empty where it is not recorded",
         "predecessor": "the plan before",
+        "template": "what its commitments are described by",
         "working_group": "the forum that drafted it",
         "msf": "the forum that approves",
         "secretariat": "the forum that runs the process",
@@ -221,6 +253,8 @@ TABLES = [
         "title": "title",
         "date": "day on which it was put forward",
         "meeting": "the meeting at which it was put forward",
+        "purpose": "what it is for",
+        "sha256": "SHA-256 of all that it says, as `docs/versions.md` describes; empty where its text is not recorded",
         "note": NOTE,
     }, names_entries={"meeting": ("meeting",)}),
     Table("proposals", Proposal, "Candidate commitments before the plan is approved.", {
@@ -232,6 +266,8 @@ TABLES = [
         "date": "day on which it was proposed",
         "meeting": "the meeting at which it was proposed",
         "organisation": "who proposed it",
+        "person": "who proposed it, where it is a member",
+        "stage": "where it stands or ended; empty where it is not recorded",
         "note": NOTE,
     }, names_entries={"meeting": ("meeting",)}),
     Table("commitments", Commitment, "What a plan promises.", {
@@ -245,6 +281,9 @@ TABLES = [
         "lead": "lead organisation",
         "supporters": "supporting organisations",
         "other_supporters": "supporters that a source names only as a class",
+        "stage": "being drafted, approved or dropped; empty where it is known from a source alone",
+        "start": "from",
+        "end": "to",
         "description": "brief description",
         "problem": "the problem that it addresses",
         "causes": "the causes of the problem",
@@ -255,14 +294,136 @@ TABLES = [
         "accountability": "how it fosters accountability",
         "participation": "how it improves participation",
         "note": NOTE,
-    }),
-    Table("lineage", Lineage, "How one entry came from another.", {
+    }, spans=(("start", "end"),)),
+    Table("milestones", Milestone, "Dated steps of commitments, or of what is proposed as one.", {
+        "id": "chosen once",
+        "commitment": "the commitment",
+        "proposal": "the proposal, where it is not of a commitment",
+        "number": "number within the commitment or proposal",
+        "title": "title",
+        "outputs": "expected outputs",
+        "start": "from",
+        "due": "by when it is to be completed",
+        "lead": "lead organisation",
+        "supporters": "supporting organisations",
+        "other_supporters": "supporters that a source names only as a class",
+        "note": NOTE,
+    }, spans=(("start", "due"),), either=(("commitment_id", "proposal_id"),)),
+    Table("answers", Answer, "What proposals say in the fields of a template, and commitments beyond their columns.", {
+        "id": "chosen once",
+        "proposal": "the proposal",
+        "commitment": "the commitment, where it is not of a proposal",
+        "field": "key of the field",
+        "text": "text in Markdown",
+        "note": NOTE,
+    }, either=(("proposal_id", "commitment_id"),)),
+    Table("lineage", Lineage, "Steps in the life of entries: how one came from another, what became of it.", {
         "id": "chosen once",
         "from_entry": "the entry before",
         "to_entry": "the entry after; empty where it was withdrawn",
         "kind": "how",
         "reason": "why",
-    }, names_entries={"from_entry": ("plan", "proposal", "commitment"), "to_entry": ("proposal", "commitment")}),
+        "date": "day",
+        "meeting": "the meeting at which it was so decided",
+        "is_undone": "whether it was taken back later",
+    }, names_entries={"from_entry": ("plan", "proposal", "commitment", "milestone"),
+                      "to_entry": ("proposal", "commitment", "milestone"), "meeting": ("meeting",)}),
+    Table("terms", Term, "The glossary of a plan.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "title": "the term",
+        "meaning": "what it means",
+        "note": NOTE,
+    }),
+    Table("version_parts", VersionPart, "Sections and commitments of a version.", {
+        "id": "chosen once",
+        "version": "the version",
+        "number": "number within the version",
+        "kind": "section or commitment",
+        "part": "what all versions call it",
+        "title": "title",
+        "commitment": "the commitment",
+        "lead": "lead organisation",
+        "supporters": "supporting organisations",
+        "other_supporters": "supporters in words",
+        "start": "from",
+        "end": "to",
+        "note": NOTE,
+    }, spans=(("start", "end"),)),
+    Table("version_milestones", VersionMilestone, "Milestones of a version; their title and outputs are passages.", {
+        "id": "chosen once",
+        "part": "the part of the version",
+        "number": "number within the part",
+        "milestone": "what all versions call it",
+        "start": "from",
+        "due": "by when it is to be completed",
+        "lead": "lead organisation",
+        "supporters": "supporting organisations",
+        "other_supporters": "supporters in words",
+        "note": NOTE,
+    }, spans=(("start", "due"),)),
+    Table("version_passages", VersionPassage, "Paragraphs, titles and cells of a version.", {
+        "id": "chosen once",
+        "part": "the part of the version",
+        "milestone": "the milestone of the version, where it is one of its cells",
+        "number": "number within the part",
+        "field": "where it stands: `title`, `text`, `outputs` or a field of the template",
+        "passage": "what all versions call it",
+        "text": "text in Markdown",
+        "note": NOTE,
+    }),
+    Table("version_reasons", VersionReason, "Why something is otherwise than in the version before.", {
+        "id": "chosen once",
+        "version": "the version",
+        "number": "number within the version",
+        "part": "the part, as all versions call it",
+        "passage": "the passage, as all versions call it; empty for the part as a whole",
+        "reason": "why",
+        "source": "the entry that led to it",
+        "note": NOTE,
+    }, names_entries={"source": ENTRIES}),
+    Table("endorsements", Endorsement, "Instruments by which versions were approved or put in force.", {
+        "id": "chosen once",
+        "version": "the version",
+        "kind": "approval, order or review without a change",
+        "instrument": "the instrument",
+        "motion": "the motion by which it was decided",
+        "sha256": "SHA-256 of the text as the instrument names it",
+        "note": NOTE,
+    }, names_entries={"motion": ("motion",)}),
+    Table("amendments", Amendment, "What somebody would have otherwise in a version.", {
+        "id": "chosen once",
+        "plan": "the plan",
+        "number": "number within the plan",
+        "version": "the version",
+        "passage": "the passage, as all versions call it",
+        "kind": "word it anew, leave it out, add one after it",
+        "language": "language of the words",
+        "before": "as it stands in the version",
+        "after": "as it should be",
+        "reason": "why",
+        "date": "day on which it was proposed",
+        "person": "who proposes it",
+        "organisation": "the organisation that proposes it",
+        "stage": "proposed, accepted, accepted in other words, declined, overtaken or withdrawn",
+        "advice": "what the working group recommends",
+        "advice_by": "who recommends it",
+        "advice_reason": "why it is recommended",
+        "decided_on": "day of the decision",
+        "meeting": "the meeting that decided",
+        "final": "as it was accepted",
+        "decision_reason": "why it was so decided",
+        "overtaken_by": "the amendment that overtook it",
+        "note": NOTE,
+    }, names_entries={"meeting": ("meeting",)}),
+    Table("backings", Backing, "Who supports an amendment.", {
+        "id": "chosen once",
+        "amendment": "the amendment",
+        "organisation": "the organisation",
+        "person": "the member, where it is not for an organisation",
+        "date": "day",
+        "note": NOTE,
+    }),
     Table("meetings", Meeting, "Meetings of the people of a plan.", {
         "id": "chosen once, never from a date that was missing",
         "kind": "kind",

@@ -1,0 +1,1 @@
+"""Amendments: what somebody would have otherwise in a version, who supports it, what was recommended and decided."""

@@ -1,0 +1,1 @@
+"""The working draft of a plan: its parts, passages that live as long as the paragraph, their history."""
