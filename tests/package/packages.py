@@ -88,6 +88,8 @@ def a_full_package(parent: Path) -> Path:
     for column, value in ABOUT_IT.items():
         put(package, "documents.csv", 2, column, value)
     put(package, "instruments.csv", 2, "issuer_office", "")
+    put(package, "milestones.csv", 2, "proposal", "")
+    put(package, "answers.csv", 2, "commitment", "")
     put(package, "agenda.csv", 2, "is_closed", "false")
     put(package, "attendance.csv", 2, "left", "11:30")
     put(package, "motions.csv", 2, "stage", "closed")
