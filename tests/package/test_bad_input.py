@@ -229,7 +229,7 @@ BAD = {
 
 
 TOLD_MORE_THAN_ONCE = {
-    "an empty table": 6,
+    "an empty table": 9,
     "a file outside of its place": 2,
     "a sum without its file": 3,
     "an outcome before the vote is closed": 2,

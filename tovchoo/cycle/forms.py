@@ -1,6 +1,13 @@
-"""What people type to plan a process."""
+"""What people type to plan a process, and to say why a draft was changed."""
 
-from tovchoo.kernel.inputs import EntryForm
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.kernel.inputs import EntryForm, LocalizedInput
 
 from .models import Step
 
@@ -9,3 +16,15 @@ class StepForm(EntryForm):
     class Meta:
         model = Step
         fields = ["plan", "title", "starts", "ends", "note"]
+
+
+class BecauseForm(forms.Form):
+    reason = LocalizedInput(
+        label=_("Why it was changed"), lines=2, states=False,
+        help_text=_("For everybody to read with the next version."),
+    )  # fmt: skip
+    source = forms.ChoiceField(label=_("What led to it"), required=False)
+
+    def __init__(self, *args: Any, sources: list[Any], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["source"].choices = [("", "—"), *sources]  # type: ignore[attr-defined]

@@ -1,13 +1,17 @@
-"""What pages of a draft ask: its parts with how far each is, a part with its passages, states of translations."""
+"""What pages of a draft ask: its languages, its parts with how far each is, what is to be translated."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tovchoo.kernel.localized import Localized
 from tovchoo.plans.models import Plan
 
-from .models import Draft
+from .models import Draft, DraftMilestone, Part, Rendering, Revision
 
 TRADITIONAL = "mn_mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs, and the cells of nothing
@@ -31,3 +35,63 @@ def paragraphs(text: Localized) -> list[Localized]:
     if len(counts) != 1:
         return [Localized({code: str(text[code]) for code in text.languages})] if parts else []
     return [Localized({code: parts[code][number] for code in parts}) for number in range(counts.pop())]
+
+
+ORIGINAL, OFFICIAL, WORKING, MISSING, OUTDATED = "original", "official", "working", "missing", "outdated"
+
+
+def state_of(rendering: Rendering, original: str, head: int) -> str:
+    """How far to trust a rendering, where the original stands at revision `head`."""
+    if rendering.language == original:
+        return ORIGINAL
+    if not rendering.text.strip():
+        return MISSING
+    if rendering.made_from < (head or 0):
+        return OUTDATED
+    return OFFICIAL if rendering.is_official else WORKING
+
+
+def parts_of(plan: str) -> Any:
+    """The parts of a draft in their order, each with its title and, by language, how many passages miss their
+    translation and how many are behind; one query."""
+    texts = Rendering.objects.filter(passage__part=OuterRef("pk"), passage__is_out=False)
+    first = texts.filter(passage__field="title", passage__milestone=None)
+    of_it = Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
+    said = texts.annotate(now=Subquery(of_it.values("head")[:1]), is_said=Exists(of_it.exclude(text="")))
+    others = said.exclude(language=F("passage__part__draft__language")).exclude(language=TRADITIONAL)
+    rows = Part.objects.filter(draft__plan=plan, is_out=False).select_related(
+        "draft__plan__working_group", "commitment", "lead"
+    )
+    return rows.annotate(
+        titles=_title(first),
+        missing=_number_of(others.filter(text="", is_said=True)),
+        behind=_number_of(others.exclude(text="").filter(made_from__lt=F("now"))),
+        written=_number_of(texts.filter(language=F("passage__part__draft__language")).exclude(text="")),
+        milestone_count=_number_of(DraftMilestone.objects.filter(part=OuterRef("pk"), is_out=False), by="part"),
+    ).order_by("number", "pk")
+
+
+def _title(rows: Any) -> Any:
+    return Subquery(rows.filter(language=OuterRef("draft__language")).values("text")[:1])
+
+
+def _number_of(rows: Any, by: str = "passage__part") -> Any:
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(number=Count("pk")).values("number")), 0)
+
+
+def to_translate(plan: str, language: str) -> Any:
+    """Renderings in one language that are missing or behind, in the order of the draft."""
+    of_it = Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
+    then = Revision.objects.filter(
+        rendering__passage=OuterRef("passage"), rendering__language=OuterRef("passage__part__draft__language"),
+        number=OuterRef("made_from"),
+    )  # fmt: skip
+    rows = Rendering.objects.filter(
+        passage__part__draft__plan=plan, passage__part__is_out=False, passage__is_out=False, language=language
+    ).exclude(Q(passage__milestone__is_out=True))
+    rows = rows.annotate(now=Subquery(of_it.values("head")[:1]), says=Subquery(of_it.values("text")[:1]))
+    rows = rows.annotate(was=Subquery(then.values("text")[:1])).exclude(says="")
+    rows = rows.filter(Q(text="") | Q(made_from__lt=F("now"))).select_related(
+        "passage__part__commitment", "passage__part__draft"
+    )
+    return rows.order_by("passage__part__number", "passage__milestone", "passage__field", "passage__place", "pk")

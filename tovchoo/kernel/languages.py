@@ -39,9 +39,15 @@ def interface() -> str:
     return language if language in CATALOGUES else "en"
 
 
+def tag(language: str) -> str:
+    """A language as pages and files outside call it (BCP 47): `mn_mong` is `mn-Mong`."""
+    code, _low, script = language.replace("-", "_").partition("_")
+    return f"{code}-{script.capitalize()}" if len(script) == 4 else language
+
+
 def name(language: str) -> str:
     """What a language calls itself; its code where we do not know."""
-    return NAMES.get(language, language)
+    return NAMES.get(language.replace("_", "-"), language)
 
 
 @lru_cache(maxsize=8192)  # catalogues do not change while the site runs

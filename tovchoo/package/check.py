@@ -305,6 +305,10 @@ class _Checker:
             if values[one] and values[other]:
                 right = _("empty, where %(column)s is given") % {"column": table.written(one)}
                 self.reading.wrong(table.file, number, table.written(other), str(values[other]), right)
+        for one, other in table.needs:
+            if not values[one] and not values[other]:
+                right = _("a value, where %(column)s is empty") % {"column": table.written(other)}
+                self.reading.wrong(table.file, number, table.written(one), "", right)
         for name, of, words in table.only:
             if values[name] and values[of] not in words:
                 right = _("empty, unless %(column)s is one of: %(words)s") % {"column": of, "words": ", ".join(words)}

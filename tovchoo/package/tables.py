@@ -43,7 +43,8 @@ COUNT = "1 for one; more where the row stands for several not known apart; empty
 @dataclass
 class Table:
     """One CSV file. `about` describes each column; `spans` are pairs of dates that may not be reversed, `either` of
-    values that may not stand side by side; `only` are columns that are empty unless another says one of some words."""
+    values that may not stand side by side, `needs` of those of which one must stand; `only` are columns that
+    are empty unless another says one of some words."""
 
     name: str
     model: type[models.Model]
@@ -51,6 +52,7 @@ class Table:
     about: dict[str, str]
     spans: tuple[tuple[str, str], ...] = ()
     either: tuple[tuple[str, str], ...] = ()
+    needs: tuple[tuple[str, str], ...] = ()
     only: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     names_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -308,7 +310,8 @@ TABLES = [
         "supporters": "supporting organisations",
         "other_supporters": "supporters that a source names only as a class",
         "note": NOTE,
-    }, spans=(("start", "due"),), either=(("commitment_id", "proposal_id"),)),
+    }, spans=(("start", "due"),), either=(("commitment_id", "proposal_id"),),
+        needs=(("commitment_id", "proposal_id"),)),
     Table("answers", Answer, "What proposals say in the fields of a template, and commitments beyond their columns.", {
         "id": "chosen once",
         "proposal": "the proposal",
@@ -316,7 +319,7 @@ TABLES = [
         "field": "key of the field",
         "text": "text in Markdown",
         "note": NOTE,
-    }, either=(("proposal_id", "commitment_id"),)),
+    }, either=(("proposal_id", "commitment_id"),), needs=(("proposal_id", "commitment_id"),)),
     Table("lineage", Lineage, "Steps in the life of entries: how one came from another, what became of it.", {
         "id": "chosen once",
         "from_entry": "the entry before",

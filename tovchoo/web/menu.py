@@ -56,6 +56,7 @@ def _own(account: Any) -> Iterator[Item]:
         yield Item(_("Meetings"), address("meetings:desk"))
         yield Item(_("Motions and votes"), address("decisions:desk"))
         yield Item(_("Tasks"), address("decisions:task-desk"))
+    yield Item(_("Drafts"), address("drafting:desk"))
     yield Item(_("Your account"), address("accounts:mine"))
 
 

@@ -15,10 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
 from tovchoo.decisions.models import Motion, Task
+from tovchoo.drafting.opened import heading_of
 from tovchoo.kernel.addresses import address
+from tovchoo.kernel.languages import tag
 from tovchoo.kernel.localized import Localized, State
 from tovchoo.kernel.moments import zone_name
 from tovchoo.kernel.partial_date import known
+from tovchoo.kernel.wording import Piece, pieces
 
 from .words import worded, worded_for
 
@@ -175,7 +178,15 @@ def kind_of_outcome(outcome: Any) -> str:
     return " · ".join(str(each) for each in (KINDS.get(outcome.noun, ""), stands) if each)
 
 
+def set_against(before: str, after: str) -> list[Piece]:
+    """What became of the words of a text."""
+    return pieces(before, after)
+
+
 PIECES = (
+    heading_of,
+    set_against,
+    tag,
     in_date,
     kind_of_outcome,
     label_of,

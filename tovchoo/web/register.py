@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 
 import tovchoo.cycle.policy
 import tovchoo.cycle.rules
+import tovchoo.drafting.policy
+import tovchoo.drafting.rules
 import tovchoo.meetings.policy
 import tovchoo.meetings.rules
 import tovchoo.people.policy
@@ -25,6 +27,7 @@ import tovchoo.people.rules
 import tovchoo.plans.policy
 import tovchoo.plans.rules
 from tovchoo.cycle.forms import StepForm
+from tovchoo.drafting.forms import TermForm
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm
@@ -65,6 +68,7 @@ REGISTERS = {
     "forums": Register(lazy("Forums"), people.ForumForm, *PEOPLE),
     "meetings": Register(lazy("Meetings of the past"), PastForm, tovchoo.meetings.rules, tovchoo.meetings.policy),
     "steps": Register(lazy("Steps of the calendar"), StepForm, tovchoo.cycle.rules, tovchoo.cycle.policy),
+    "terms": Register(lazy("Glossary"), TermForm, tovchoo.drafting.rules, tovchoo.drafting.policy),
     "jurisdictions": Register(lazy("Jurisdictions"), plans.JurisdictionForm, *PLANS),
     "plans": Register(lazy("Plans"), plans.PlanForm, *PLANS),
 }

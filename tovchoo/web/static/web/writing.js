@@ -134,7 +134,12 @@ if (form) {
   document.addEventListener("visibilitychange", () => send(document.hidden));
   addEventListener("pagehide", () => { if (boxes.some(unsent)) send(true); });
   addEventListener("online", () => send());
-  form.addEventListener("submit", (event) => { event.preventDefault(); event.stopImmediatePropagation(); send(); }, true);
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) return; // it keeps the texts, and does more
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    send();
+  }, true);
 
   // What a window that is gone had not sent. A window that is still open holds a lock by its name, and sends its own.
   const lost = async () => {

@@ -1,0 +1,259 @@
+"""A part of a draft as its page shows it: passages under their headings, milestones, the glossary, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import Cast
+from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tovchoo.kernel.localized import Localized, text_of
+from tovchoo.plans.models import Commitment, TemplateField
+
+from .models import (
+    DraftMilestone,
+    DraftMilestoneSupport,
+    Part,
+    PartSupport,
+    Passage,
+    Rendering,
+    Revision,
+    Term,
+)  # fmt: skip
+from .questions import BETWEEN, languages_of, state_of
+
+MOST = 150  # passages on a page
+FIRST = F("milestone").asc(nulls_first=True)  # what is of no milestone stands first
+
+
+@dataclass
+class Cell:
+    """A passage in one language: how far to trust it, and of one that is behind what the original said then."""
+
+    rendering: Rendering
+    state: str
+    was: str = ""
+
+    @property
+    def language(self) -> str:
+        return self.rendering.language
+
+
+@dataclass
+class Paragraph:
+    """A passage in its languages, the original first."""
+
+    passage: Passage
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def original(self) -> str:
+        return self.cells[0].rendering.text.strip()
+
+    @property
+    def is_several(self) -> bool:
+        """Whether there are empty lines in it, which make paragraphs."""
+        return any(BETWEEN.search(each.rendering.text.strip()) for each in self.cells)
+
+
+@dataclass
+class Heading:
+    """A field of the template, or of a section, with what stands in it."""
+
+    key: str
+    title: Localized
+    help: Localized
+    is_asked: bool
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def is_written(self) -> bool:
+        return any(each.original for each in self.paragraphs)
+
+
+@dataclass
+class Dated:
+    """A milestone of the draft with its cells and who supports it."""
+
+    milestone: DraftMilestone
+    cells: dict[str, Paragraph] = field(default_factory=dict)
+    supporters: list[Localized] = field(default_factory=list)
+
+
+@dataclass
+class Open:
+    """A part as its page shows it."""
+
+    part: Part
+    title: Paragraph | None = None
+    headings: list[Heading] = field(default_factory=list)
+    milestones: list[Dated] = field(default_factory=list)
+    supporters: list[Localized] = field(default_factory=list)
+    terms: list[tuple[Localized, Localized]] = field(default_factory=list)
+    has_more: bool = False
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All of them, as they stand on the page."""
+        found = [self.title] if self.title else []
+        found += [each for heading in self.headings for each in heading.paragraphs]
+        return found + [cell for each in self.milestones for cell in each.cells.values()]
+
+
+def opened(plan: str, code: str, page: int = 1) -> Open:
+    """A part with its passages in all languages, its milestones, the questions of its template and the glossary: two
+    queries, whatever stands in it. Raises `Http404`."""
+    shown = Passage.objects.filter(part__code=code, is_out=False).order_by(FIRST, "field", "place", "pk")
+    first = MOST * (page - 1)
+    wanted = list(_renderings(plan, code).filter(passage__in=shown.values("pk")[first : first + MOST + 1]))
+    if not wanted:
+        return _empty(plan, code)
+    part = wanted[0].passage.part
+    found = _as_paragraphs(wanted, languages_of(part.draft))
+    open_part = Open(part, has_more=len(found) > MOST)
+    _sort_in(open_part, found[:MOST])
+    return open_part
+
+
+def _renderings(plan: str, code: str) -> Any:
+    """With the original that each translation was made from, where it is another one than now."""
+    of_it = Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
+    then = Revision.objects.filter(
+        rendering__passage=OuterRef("passage"), rendering__language=OuterRef("passage__part__draft__language"),
+        number=OuterRef("made_from"),
+    )  # fmt: skip
+    head = Subquery(of_it.values("head")[:1])
+    rows = Rendering.objects.filter(passage__part__code=code, passage__part__draft__plan=plan)
+    beside = ("passage__milestone__lead", "passage__part__lead", "passage__part__commitment",
+              "passage__part__draft__plan__working_group")  # fmt: skip
+    rows = rows.select_related(*beside).annotate(now=head)
+    behind = Case(When(made_from__lt=head, then=Subquery(then.values("text")[:1])), output_field=TextField())
+    return rows.annotate(was=behind).order_by("passage__place", "passage__pk", "pk")
+
+
+def _empty(plan: str, code: str) -> Open:
+    rows = Part.objects.select_related("draft__plan__working_group", "commitment", "lead")
+    return Open(get_object_or_404(rows, draft__plan=plan, code=code))
+
+
+def _as_paragraphs(rows: list[Any], languages: list[str]) -> list[Paragraph]:
+    found: dict[int, Paragraph] = {}
+    for each in rows:
+        if each.language in languages:
+            found.setdefault(each.passage_id, Paragraph(each.passage)).cells.append(_cell(each))
+    for paragraph in found.values():
+        paragraph.cells.sort(key=lambda each: languages.index(each.language))
+    return list(found.values())
+
+
+def _cell(rendering: Any) -> Cell:
+    return Cell(
+        rendering, state_of(rendering, rendering.passage.part.draft.language, rendering.now), rendering.was or ""
+    )
+
+
+def _sort_in(found: Open, paragraphs: list[Paragraph]) -> None:
+    """Under the headings of the template, or of a section; cells of milestones to their milestone."""
+    beside = list(_beside(found.part))
+    found.headings = _headings(found.part, beside)
+    by_key = {each.key: each for each in found.headings}
+    dated: dict[int, Dated] = {}
+    for each in paragraphs:
+        passage = each.passage
+        if passage.milestone:
+            if not passage.milestone.is_out:
+                dated.setdefault(passage.milestone_id or 0, Dated(passage.milestone)).cells[passage.field] = each
+        elif passage.field == "title":
+            found.title = each
+        else:
+            if passage.field not in by_key:
+                by_key[passage.field] = Heading(passage.field, Localized({"en": passage.field}), Localized(), False)
+                found.headings.append(by_key[passage.field])
+            by_key[passage.field].paragraphs.append(each)
+    found.milestones = sorted(dated.values(), key=lambda each: each.milestone.number)
+    for kind, key, _number, name, said in beside:
+        if kind == "supporter":
+            found.supporters.append(text_of(name))
+        elif kind == "of milestone" and int(key) in dated:
+            dated[int(key)].supporters.append(text_of(name))
+        elif kind == "term":
+            found.terms.append((text_of(name), text_of(said)))
+
+
+def _headings(part: Part, beside: list[Any]) -> list[Heading]:
+    if part.kind == Part.Kind.SECTION:
+        return [Heading("text", Localized(), Localized(), False)]
+    found = [
+        Heading(key, text_of(name), text_of(said), number > 0)
+        for kind, key, number, name, said in beside if kind == "field"
+    ]  # fmt: skip
+    return found or [Heading(key, Localized(), Localized(), True) for key in Commitment.TEMPLATE]
+
+
+def _beside(part: Part) -> Any:
+    """The questions of the template in their order, those that support, the glossary: rows of one question."""
+    nothing: Any = Value("{}")
+    asked = Case(When(is_asked=True, then=F("number")), default=-F("number"), output_field=IntegerField())
+    fields = TemplateField.objects.filter(template=part.draft.plan.template_id).exclude(key="title")
+    parts = [
+        _row("field", fields, Cast(F("key"), CharField()), asked, F("title"), F("help")),
+        _row("supporter", PartSupport.objects.filter(part=part), F("organisation_id"), Value(0),
+             F("organisation__name"), nothing),
+        _row("of milestone", DraftMilestoneSupport.objects.filter(milestone__part=part),
+             Cast(F("milestone_id"), CharField()), Value(0), F("organisation__name"), nothing),
+        _row("term", Term.objects.filter(plan=part.draft.plan_id), F("id"), Value(0), F("title"), F("meaning")),
+    ]  # fmt: skip
+    rows = parts[0].union(*parts[1:], all=True)
+    return sorted(rows, key=lambda each: (each[0], abs(each[2]), each[1]))
+
+
+def _row(kind: str, rows: Any, key: Any, number: Any, name: Any, said: Any) -> Any:
+    found = rows.order_by().annotate(
+        o_kind=Value(kind), o_key=key, o_number=number, o_name=Cast(name, TextField()), o_said=Cast(said, TextField())
+    )
+    return found.values_list("o_kind", "o_key", "o_number", "o_name", "o_said")
+
+
+# --- what is missing --------------------------------------------------------------------------------------------------
+
+
+def missing_of(found: Open) -> list[str]:
+    """What OGP asks of a commitment and it does not say yet: sentences. A section is asked for nothing."""
+    part = found.part
+    if part.kind != Part.Kind.COMMITMENT:
+        return []
+    told = [] if part.lead_id else [_("It has no lead.")]
+    empty = [heading_of(each) for each in found.headings if each.is_asked and not each.is_written]
+    if empty:
+        told.append(_("Nothing is written under: %(headings)s.") % {"headings": ", ".join(empty)})
+    if not found.milestones:
+        told.append(_("It has no milestone: nobody could verify what became of it."))
+    for each in found.milestones:
+        if lacks := _lacks(each):
+            told.append(
+                _("Milestone %(number)s has no %(what)s.") % {"number": each.milestone.number, "what": ", ".join(lacks)}
+            )
+    return told
+
+
+def _lacks(each: Dated) -> list[str]:
+    outputs = each.cells.get("outputs")
+    asked = (
+        (bool(outputs and outputs.original), _("expected output")),
+        (bool(each.milestone.due), _("date")),
+        (bool(each.milestone.lead_id), _("lead")),
+    )
+    return [words for is_there, words in asked if not is_there]
+
+
+def heading_of(heading: Heading) -> str:
+    """As the template words it, else as the record calls the column."""
+    if heading.title:
+        return str(heading.title)
+    if heading.key in Commitment.TEMPLATE:
+        return str(capfirst(Commitment._meta.get_field(heading.key).verbose_name))  # type: ignore[union-attr]
+    return heading.key

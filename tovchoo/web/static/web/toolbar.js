@@ -1,0 +1,110 @@
+// A small toolbar over a text in Markdown, and pasting that brings words and their marks, not the looks of another page.
+const bar = document.querySelector("[data-toolbar]");
+if (bar) {
+  let field = null; // in which one writes
+  const fits = (each) => each?.matches?.("textarea[data-passage]");
+  addEventListener("focusin", (event) => { if (fits(event.target)) field = event.target; });
+  bar.hidden = false;
+
+  // As if it were typed: the browser can undo it, and what listens to typing hears of it.
+  const type = (text) => {
+    field.focus();
+    if (!document.execCommand("insertText", false, text)) {
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+  const chosen = () => field.value.slice(field.selectionStart, field.selectionEnd);
+
+  const mark = (sign) => {
+    const from = field.selectionStart, words = chosen(), n = sign.length;
+    const isMarked = words.length > 2 * n && words.startsWith(sign) && words.endsWith(sign);
+    type(isMarked ? words.slice(n, -n) : sign + words + sign);
+    if (!words) field.setSelectionRange(from + n, from + n);
+  };
+  const line = (sign) => {
+    const lines = field.value, from = lines.lastIndexOf("\n", field.selectionStart - 1) + 1;
+    const end = lines.indexOf("\n", field.selectionEnd), to = end < 0 ? lines.length : end;
+    field.setSelectionRange(from, to);
+    const each = lines.slice(from, to).split("\n");
+    const isList = each.every((one) => one.startsWith(sign));
+    type(each.map((one, n) => (isList ? one.slice(sign.length) : sign.replace("1", n + 1) + one)).join("\n"));
+  };
+  const link = () => {
+    const words = chosen(), from = field.selectionStart;
+    type(`[${words}](https://)`);
+    field.setSelectionRange(from + words.length + 11, from + words.length + 11);
+  };
+  bar.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays where it is
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || !field) return;
+    if (button.dataset.mark) mark(button.dataset.mark);
+    else if (button.dataset.line) line(button.dataset.line);
+    else link();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!fits(event.target) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const sign = { b: "**", i: "*" }[event.key.toLowerCase()];
+    if (sign) { event.preventDefault(); field = event.target; mark(sign); }
+  });
+
+  // What was copied from Word or a page, as Markdown: paragraphs, lists, bold, italic, links; nothing else comes in.
+  const BLOCKS = /^(P|DIV|H[1-6]|LI|TR|BLOCKQUOTE|SECTION|ARTICLE|UL|OL|TABLE|PRE)$/;
+  const DROPPED = /^(STYLE|SCRIPT|META|LINK|TITLE|HEAD|XML|O:P|IMG|SVG|OBJECT|IFRAME)$/;
+  const wrapped = (words, sign) => words.trim() ? words.replace(/^(\s*)(.*?)(\s*)$/s, `$1${sign}$2${sign}$3`) : words;
+  const bullet = (node) => {
+    const level = /mso-list:[^;]*level(\d+)/.exec(node.getAttribute("style") || "");
+    if (!level && !/MsoListParagraph/.test(node.className)) return null;
+    const text = node.textContent.replace(/\s+/g, " ").trim();
+    const found = /^(?:[·•o§▪‣-]|(\d+)[.)])\s+/.exec(text);
+    return found ? { sign: found[1] ? `${found[1]}. ` : "- ", length: found[0].length } : null;
+  };
+  const inline = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.nodeValue.replace(/[\s\u00a0]+/g, " ");
+    if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.test(node.nodeName)) return "";
+    if (node.nodeName === "BR") return "\n";
+    const words = [...node.childNodes].map(inline).join("");
+    const style = node.style || {};
+    if (node.nodeName === "A" && /^https?:|^mailto:/.test(node.getAttribute("href") || "") && words.trim())
+      return `[${words.trim()}](${node.getAttribute("href")})`;
+    const isBold = /^(B|STRONG)$/.test(node.nodeName) ? style.fontWeight !== "normal" : /^(bold|[6-9]00)$/.test(style.fontWeight || "");
+    const isItalic = /^(I|EM)$/.test(node.nodeName) ? style.fontStyle !== "normal" : style.fontStyle === "italic";
+    return wrapped(wrapped(words, isItalic ? "*" : ""), isBold ? "**" : "");
+  };
+  const blocks = (node, into, list) => {
+    let words = "";
+    const end = () => { if (words.trim()) into.push({ text: words.trim(), list: false }); words = ""; };
+    for (const each of node.childNodes) {
+      if (DROPPED.test(each.nodeName)) continue;
+      if (each.nodeType !== Node.ELEMENT_NODE || !BLOCKS.test(each.nodeName)) { words += inline(each); continue; }
+      end();
+      const found = bullet(each);
+      if (found) into.push({ text: found.sign + inline(each).replace(/\s+/g, " ").trim().slice(found.length), list: true });
+      else if (each.nodeName === "LI") {
+        const inner = [];
+        blocks(each, inner);
+        const sign = each.parentNode?.nodeName === "OL" ? `${[...each.parentNode.children].indexOf(each) + 1}. ` : "- ";
+        if (inner.length) into.push({ text: sign + inner.map((one) => one.text).join("\n  "), list: true });
+      } else if (each.nodeName === "TR") {
+        const cells = [...each.children].map((cell) => inline(cell).replace(/\s+/g, " ").trim()).filter(Boolean);
+        if (cells.length) into.push({ text: cells.join(" · "), list: false });
+      } else blocks(each, into, list);
+    }
+    end();
+  };
+  const cleaned = (html) => {
+    const found = [];
+    blocks(new DOMParser().parseFromString(html, "text/html").body, found);
+    return found.map((each, n) => (n ? (each.list && found[n - 1].list ? "\n" : "\n\n") : "") + each.text).join("");
+  };
+  document.addEventListener("paste", (event) => {
+    const html = fits(event.target) && event.clipboardData?.getData("text/html");
+    if (!html) return;
+    const text = cleaned(html);
+    if (!text) return;
+    event.preventDefault();
+    field = event.target;
+    type(text);
+  });
+}
