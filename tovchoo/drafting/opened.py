@@ -24,7 +24,7 @@ from .models import (
     Revision,
     Term,
 )  # fmt: skip
-from .questions import BETWEEN, languages_of, state_of
+from .questions import BETWEEN, MISSING, TRADITIONAL, languages_of, state_of
 
 MOST = 150  # passages on a page
 FIRST = F("milestone").asc(nulls_first=True)  # what is of no milestone stands first
@@ -41,6 +41,11 @@ class Cell:
     @property
     def language(self) -> str:
         return self.rendering.language
+
+    @property
+    def is_offered(self) -> bool:
+        """Not asked for, and not there: it can be added."""
+        return self.language == TRADITIONAL and self.state == MISSING
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from tovchoo.kernel.localized import Localized
-from tovchoo.plans.models import Plan
+from tovchoo.plans.models import Commitment, Plan, TemplateField
 
 from .models import Draft, DraftMilestone, Part, Rendering, Revision
 
@@ -26,6 +26,12 @@ def languages_of(draft: Draft) -> list[str]:
 def asked_of(plan: Plan, first: str) -> list[str]:
     """The languages in which a plan must be whole, that one first."""
     return [first, *(code for code in plan.languages if code not in (first, TRADITIONAL))]
+
+
+def fields_of(plan: Plan) -> list[str]:
+    """The keys of what a commitment of the plan is asked for."""
+    asked = TemplateField.objects.filter(template=plan.template_id, is_asked=True).exclude(key="title")
+    return list(asked.order_by("number").values_list("key", flat=True)) or list(Commitment.TEMPLATE)
 
 
 def paragraphs(text: Localized) -> list[Localized]:

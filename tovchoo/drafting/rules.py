@@ -35,7 +35,7 @@ from .models import (
     Term,
 )  # fmt: skip
 from .policy import CHARGE, DRAFT, PART, TERM
-from .questions import languages_of, paragraphs
+from .questions import fields_of, languages_of, paragraphs
 
 P = TypeVar("P", Part, DraftMilestone)
 GAP = 1000  # between the places of passages that follow one another
@@ -79,8 +79,9 @@ def add_commitment(
     enter(commitment, by=by)
     part = _new_part(draft, Part.Kind.COMMITMENT, commitment.pk, commitment=commitment, lead=lead)
     _new_passage(part, "title", title, by=by)
-    for field, text in (texts or {}).items():
-        for paragraph in paragraphs(text):
+    said = dict.fromkeys(fields_of(draft.plan), Localized()) | (texts or {})
+    for field, text in said.items():
+        for paragraph in paragraphs(text) or [Localized()]:
             _new_passage(part, field, paragraph, by=by)
     return part
 
