@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -153,6 +154,7 @@ def out(request: HttpRequest, plan: str) -> HttpResponse:
 # --- one part ---------------------------------------------------------------------------------------------------------
 
 
+@csp_replace({"trusted-types": ["pasted"]})  # what is pasted is read by the browser in a document in which nothing runs
 @form_page
 def part(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
     """All passages of a part to write in, beside each other in their languages. A script keeps them as they are typed;

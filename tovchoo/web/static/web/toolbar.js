@@ -50,7 +50,7 @@ if (bar) {
   });
 
   // What was copied from Word or a page, as Markdown: paragraphs, lists, bold, italic, links; nothing else comes in.
-  const BLOCKS = /^(P|DIV|H[1-6]|LI|TR|BLOCKQUOTE|SECTION|ARTICLE|UL|OL|TABLE|PRE)$/;
+  const BLOCKS = /^(P|DIV|H[1-6]|LI|TR|BLOCKQUOTE|SECTION|ARTICLE|MAIN|FIGURE|UL|OL|TABLE|T(HEAD|BODY|FOOT)|PRE)$/;
   const DROPPED = /^(STYLE|SCRIPT|META|LINK|TITLE|HEAD|XML|O:P|IMG|SVG|OBJECT|IFRAME)$/;
   const wrapped = (words, sign) => words.trim() ? words.replace(/^(\s*)(.*?)(\s*)$/s, `$1${sign}$2${sign}$3`) : words;
   const bullet = (node) => {
@@ -65,11 +65,11 @@ if (bar) {
     if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.test(node.nodeName)) return "";
     if (node.nodeName === "BR") return "\n";
     const words = [...node.childNodes].map(inline).join("");
-    const style = node.style || {};
+    const style = node.getAttribute("style") || ""; // read as text: no style of another page is ever set
     if (node.nodeName === "A" && /^https?:|^mailto:/.test(node.getAttribute("href") || "") && words.trim())
       return `[${words.trim()}](${node.getAttribute("href")})`;
-    const isBold = /^(B|STRONG)$/.test(node.nodeName) ? style.fontWeight !== "normal" : /^(bold|[6-9]00)$/.test(style.fontWeight || "");
-    const isItalic = /^(I|EM)$/.test(node.nodeName) ? style.fontStyle !== "normal" : style.fontStyle === "italic";
+    const isBold = /^(B|STRONG)$/.test(node.nodeName) ? !/font-weight:\s*normal/.test(style) : /font-weight:\s*(bold|[6-9]00)/.test(style);
+    const isItalic = /^(I|EM)$/.test(node.nodeName) ? !/font-style:\s*normal/.test(style) : /font-style:\s*italic/.test(style);
     return wrapped(wrapped(words, isItalic ? "*" : ""), isBold ? "**" : "");
   };
   const blocks = (node, into, list) => {
@@ -93,9 +93,10 @@ if (bar) {
     }
     end();
   };
+  const inert = window.trustedTypes?.createPolicy("pasted", { createHTML: (html) => html }); // only parsed, never shown
   const cleaned = (html) => {
     const found = [];
-    blocks(new DOMParser().parseFromString(html, "text/html").body, found);
+    blocks(new DOMParser().parseFromString(inert ? inert.createHTML(html) : html, "text/html").body, found);
     return found.map((each, n) => (n ? (each.list && found[n - 1].list ? "\n" : "\n\n") : "") + each.text).join("");
   };
   document.addEventListener("paste", (event) => {

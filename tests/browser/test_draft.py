@@ -1,0 +1,127 @@
+"""A passage of the draft in a real browser: the toolbar over Markdown, clean paste from Word and pages, the buttons."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.running import a_house, a_server, tovchoo
+
+BULLET = "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span>"
+ITEM = "<p class=MsoListParagraphCxSp{} style='mso-list:l0 level1 lfo1'>" + BULLET + "{}</p>"
+WORD = "\n".join((
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{a:x}</style></head><body>',
+    "<!--StartFragment--><p class=MsoNormal style='margin:0'><b>Нээлттэй</b> засгийн <i>төлөвлөгөө</i><o:p></o:p></p>",
+    ITEM.format("First", "Эхний зүйл"),
+    ITEM.format("Last", "Хоёр дахь"),
+    '<p class=MsoNormal>Эцэст нь <a href="https://example.org/a">холбоос</a> ба',
+    '<a href="javascript:alert(1)">үг</a>.</p><!--EndFragment--></body></html>',
+))  # fmt: skip
+CLEAN = """**Нээлттэй** засгийн *төлөвлөгөө*
+
+- Эхний зүйл
+- Хоёр дахь
+
+Эцэст нь [холбоос](https://example.org/a) ба үг."""
+PAGE = """<meta charset='utf-8'><div style="color:red"><h2>A heading</h2><p>One<br>two
+<span style="font-weight:700">bold</span>
+<img src="https://elsewhere.example/x.png"><script>alert(1)</script></p><ol><li>first</li><li>second</li></ol>
+<table><tr><td>a</td><td>b</td></tr></table></div>"""
+CLEAN_PAGE = """A heading
+
+One
+two **bold**
+
+1. first
+2. second
+
+a · b"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A site with one part of a draft."""
+    data = tmp_path_factory.mktemp("draft")
+    with a_house(data) as env:
+        told = json.loads(
+            tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.drafters import tell; tell()")
+        )
+        with a_server(env, data / "log"):
+            yield env, told
+
+
+@pytest.fixture
+def page(browser, house):
+    """Where Bat writes; nothing comes from anywhere else."""
+    env, told = house
+    base = f"http://{env['HOST']}:{env['PORT']}"
+    context = browser.new_context(base_url=base, viewport={"width": 360, "height": 780})
+    context.add_cookies([{"name": "session", "value": told["session"], "url": base}])
+    made = context.new_page()
+    made.asked = []
+    made.on("request", lambda request: made.asked.append(request.url))
+    with made.expect_response("**/keep/"):
+        made.goto(f"/en/workspace/plans/{told['plan']}/draft/{told['part']}/")
+    yield made
+    assert not [url for url in made.asked if not url.startswith(base)]
+    context.close()
+
+
+def box(page, house, number=0):
+    return page.locator(f"#text-{house[1]['texts'][number]}")
+
+
+def pasted(field, html):
+    """As the browser hands over what was copied elsewhere."""
+    field.evaluate(
+        """(field, html) => { field.focus(); field.select();
+        const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', 'plain');
+        field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
+        html,
+    )
+
+
+def test_bold_and_italic_by_button_and_by_key_and_back(page, house):
+    field = box(page, house)
+    field.evaluate("field => { field.focus(); field.setSelectionRange(4, 7) }")
+    page.get_by_role("button", name="Bold").click()
+    expect(field).to_have_value("One **two** three.")
+    field.evaluate("field => field.setSelectionRange(4, 11)")
+    field.press("Control+b")
+    expect(field).to_have_value("One two three.")
+    field.press("Control+z")
+    expect(field).to_have_value("One **two** three.")
+
+
+def test_lines_become_a_list_and_lines_again(page, house):
+    field = box(page, house, 1)
+    field.fill("a\nb")
+    field.evaluate("field => field.setSelectionRange(0, 3)")
+    page.get_by_role("button", name="Numbered list").click()
+    expect(field).to_have_value("1. a\n2. b")
+    field.fill("a\nb")
+    field.evaluate("field => field.setSelectionRange(0, 3)")
+    page.get_by_role("button", name="List", exact=True).click()
+    expect(field).to_have_value("- a\n- b")
+
+
+@pytest.mark.parametrize(("html", "clean"), [(WORD, CLEAN), (PAGE, CLEAN_PAGE)], ids=["Word", "a page"])
+def test_what_is_pasted_comes_in_clean_and_is_kept(page, house, html, clean):
+    field = box(page, house)
+    with page.expect_response("**/keep/"):
+        pasted(field, html)
+        expect(field).to_have_value(clean)
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+
+
+def test_a_button_keeps_what_was_typed_and_adds_a_paragraph(page, house):
+    field = box(page, house, 1)
+    field.fill("Four, typed just now.")
+    code = house[1]["codes"][1]
+    page.locator(f"#{code} summary").last.click()
+    page.locator(f"#{code}").get_by_role("button", name="Add a paragraph below").click()
+    page.wait_for_url("**#*")
+    expect(box(page, house, 1)).to_have_value("Four, typed just now.")
+    expect(page.locator("textarea[lang=en]")).to_have_count(4)
