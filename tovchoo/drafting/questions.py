@@ -9,7 +9,7 @@ from tovchoo.plans.models import Plan
 
 from .models import Draft
 
-TRADITIONAL = "mn_mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
+TRADITIONAL = "mn-mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs, and the cells of nothing
 
 

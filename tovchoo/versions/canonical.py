@@ -32,7 +32,7 @@ def canonical(
         who_and_when = _who_and_when(step, step.start, step.due, supporters)
         by_part[step.part_id][0].append([step.number, step.milestone, *who_and_when])
     for each in sorted(passages, key=lambda each: each.number):
-        at = names[each.milestone_id] if each.milestone_id else ""
+        at = names.get(each.milestone_id or "", "")
         by_part[each.part_id][1].append([each.number, each.field, each.passage, at, _texts(each.text)])
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -23,14 +23,27 @@ def something_is_written(draft: Draft) -> Words | None:
     return None if texts.exists() else _("Nothing is written yet.")
 
 
-@condition(_("every commitment has a title"))
-def every_commitment_has_a_title(draft: Draft) -> Words | None:
+@condition(_("every part has a title"))
+def every_part_has_a_title(draft: Draft) -> Words | None:
     titles = Rendering.objects.filter(
         **in_it(draft), language=draft.language, passage__field="title", passage__milestone=None
     ).exclude(text="")
-    commitments = draft.parts.filter(kind=Part.Kind.COMMITMENT, is_out=False)
-    bare = commitments.exclude(pk__in=titles.values("passage__part")).order_by("number", "pk").first()
-    return format_lazy(_("A commitment has no title: {}."), bare.commitment_id) if bare else None
+    parts = draft.parts.filter(is_out=False).exclude(pk__in=titles.values("passage__part"))
+    for part in parts.order_by("number", "pk")[:1]:
+        if part.kind == Part.Kind.COMMITMENT:
+            return format_lazy(_("A commitment has no title: {}."), part.commitment_id)
+        return format_lazy(_("A section has no title: {}."), part.code)
+    return None
+
+
+@condition(_("the record is kept in all its languages"))
+def its_languages_are_recorded(draft: Draft) -> Words | None:
+    """A text in another one would be in no package: its hash could not be recounted."""
+    kept = draft.plan.jurisdiction.languages
+    others = Rendering.objects.filter(**in_it(draft)).exclude(text="").exclude(language__in=kept)
+    code = others.order_by("language").values_list("language", flat=True).first()
+    told = _("A text is in a language that the jurisdiction does not name: {}. Name it there first.")
+    return format_lazy(told, name(code)) if code else None
 
 
 @condition(_("no sign in it deceives"))
@@ -46,6 +59,6 @@ def no_sign_deceives(draft: Draft) -> Words | None:
 VERSION = Policy(
     _("Version of a plan"), "stage",
     Act("freeze", _("Freeze a version"), by=KEEPERS, during=[OPEN],
-        given=[something_is_written, every_commitment_has_a_title, no_sign_deceives]),
+        given=[something_is_written, every_part_has_a_title, its_languages_are_recorded, no_sign_deceives]),
     Act("compare_draft", _("See what differs from the last version"), by=WRITERS),
 )  # fmt: skip
