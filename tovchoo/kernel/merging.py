@@ -56,13 +56,13 @@ def _text(words: list[str]) -> str:
 def _changes(old: list[list[str]], new: list[list[str]]) -> Iterator[Change]:
     """Whole lines first, then the words of the lines that differ: a long text stays quick."""
     starts = [0, *accumulate(map(len, old))]
-    for start, end, lines in _different([tuple(each) for each in old], [tuple(each) for each in new]):
+    for start, end, lines in different([tuple(each) for each in old], [tuple(each) for each in new]):
         words = _flat(old[start:end])
-        for first, last, other in _different(words, [word for line in lines for word in line]):
+        for first, last, other in different(words, [word for line in lines for word in line]):
             yield starts[start] + first, starts[start] + last, other
 
 
-def _different(old: list, new: list) -> Iterator[tuple[int, int, list]]:
+def different(old: list, new: list) -> Iterator[tuple[int, int, list]]:
     """Where two lists differ, between the head and the tail that they share."""
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
