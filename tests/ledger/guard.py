@@ -9,14 +9,18 @@ from importlib import import_module
 from django.db import connection
 
 append_only = import_module("tovchoo.ledger.migrations.0003_append_only")
+frozen = import_module("tovchoo.versions.migrations.0002_frozen")
+GUARDS = (append_only, frozen)
 
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """The ledger's triggers are away for as long as the block, and back afterwards."""
+    """The triggers of the ledger and of frozen versions are away for as long as the block, and back afterwards."""
     with connection.cursor() as cursor:
-        for statement in append_only.dropping(connection.vendor):
-            cursor.execute(statement)
+        for guard in GUARDS:
+            for statement in guard.dropping(connection.vendor):
+                cursor.execute(statement)
         yield
-        for statement in append_only.making(connection.vendor):
-            cursor.execute(statement)
+        for guard in GUARDS:
+            for statement in guard.making(connection.vendor):
+                cursor.execute(statement)

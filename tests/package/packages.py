@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -96,6 +97,14 @@ def a_full_package(parent: Path) -> Path:
     put(package, "tasks.csv", 2, "stage", "done")
     words = '[[1,"one",{"en":"text in English","mn":"text монголоор"}]]'
     put(package, "minutes.csv", 2, "sha256", hashlib.sha256(words.encode()).hexdigest())
+    texts = {name: {"en": f"{name} in English", "mn": f"{name} монголоор"}
+             for name in ("title", "text", "other_supporters")}  # fmt: skip
+    who_and_when = ["one", ["one"], texts["other_supporters"], "2023-11", "2023-11"]
+    cell_of_it = [1, "field", "passage", "milestone", texts["text"]]
+    version = [[1, "section", "part", "one", texts["title"], *who_and_when, [[1, "milestone", *who_and_when]],
+                [cell_of_it]]]  # fmt: skip
+    words = json.dumps(version, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    put(package, "versions.csv", 2, "sha256", hashlib.sha256(words.encode()).hexdigest())
     return package
 
 

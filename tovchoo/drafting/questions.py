@@ -13,7 +13,7 @@ from tovchoo.plans.models import Commitment, Plan, TemplateField
 
 from .models import Draft, DraftMilestone, Part, Rendering, Revision
 
-TRADITIONAL = "mn_mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
+TRADITIONAL = "mn-mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs, and the cells of nothing
 
 

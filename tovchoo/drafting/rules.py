@@ -168,15 +168,20 @@ def split(passage: Passage, *, by: Any) -> list[Passage]:
     pieces = texts.get(original, [])
     if len(pieces) < 2:
         return [passage]
+    head = passage.renderings.get(language=original).head
+    outdated = [each.language for each in passage.renderings.exclude(language=original) if each.made_from != head]
     made, last = [passage], passage
     together = [code for code, found in texts.items() if len(found) == len(pieces)]
     for number in range(1, len(pieces)):
         text = Localized({code: texts[code][number] for code in together})
         last = _new_passage(passage.part, passage.field, text, after=last, by=by)
+        last.renderings.filter(language__in=outdated).update(made_from=0)
         made.append(last)
     for each in passage.renderings.filter(language__in=together):
         key = f"split-{passage.pk}-{each.head}"
         take_in(each, texts[each.language][0], base=each.head, key=key, by=by)
+    for each in passage.renderings.filter(language__in=together).exclude(language__in=outdated):
+        _is_of_today(each)
     return made
 
 

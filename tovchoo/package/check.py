@@ -21,6 +21,7 @@ from tovchoo.minutes.models import Minutes, MinutesPart, hash_of
 from tovchoo.people.models import Organisation
 
 from .columns import Cells, Wrong, unguarded
+from .frozen import Versions
 from .place import Place, lines
 from .tables import BY_KIND, TABLES, TRANSLATIONS, Table
 
@@ -242,6 +243,7 @@ class _Checker:
         self.motion_of: dict[tuple[str, str], str] = {}
         self.adopted: dict[str, tuple[int, str]] = {}
         self.parts: dict[str, list[MinutesPart]] = {}
+        self.versions = Versions(reading.wrong)
         self.spoken: dict[str, list[str]] = {}  # languages by jurisdiction
         self.in_use = {  # places in the record, as number 3 of a plan, by kind: an address tells of the entry in it
             (table.kind, *place): identity
@@ -271,6 +273,7 @@ class _Checker:
             self._spelling(table, number, each.name, value)
         self._of_one_motion(table, number, values)
         self._of_minutes(table, number, values)
+        self.versions.see(table, number, values)
         if table.model is Organisation:
             self._stands_twice(table, number, values)
         if table.kind == "document":
@@ -332,7 +335,8 @@ class _Checker:
             self.parts.setdefault(values["minutes_id"], []).append(part)
 
     def _hashes(self) -> None:
-        """Minutes are the words that were adopted, or they are not those minutes."""
+        """Minutes are the words that were adopted, or they are not those minutes; versions likewise."""
+        self.versions.check()
         for minutes, (number, told) in self.adopted.items():
             found = hash_of(sorted(self.parts.get(minutes, []), key=lambda each: each.number))
             if found != told:

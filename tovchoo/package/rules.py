@@ -14,6 +14,7 @@ from tovchoo.files.models import Document
 from tovchoo.ledger.rules import plain, record_each
 
 from .check import Progress, Reading, Values, check
+from .differing import changes_of, there
 from .place import Place
 from .policy import RECORD
 from .tables import TABLES, Table
@@ -44,12 +45,10 @@ def load(place: Place, *, by: Any, progress: Progress = lambda table, rows: None
 
 def _write(table: Table, batch: list[Values], done: dict[str, int], *, by: Any) -> None:
     """Rows that are not there yet are recorded, rows that differ are corrected; each leaves its mark in the ledger."""
-    there = table.model._default_manager.prefetch_related(*(each.name for each in table.many)).in_bulk(
-        [values["id"] for values in batch]
-    )
-    new = [values for values in batch if values["id"] not in there]
-    changed = [(there[values["id"]], values) for values in batch if values["id"] in there]
-    differing = [(row, values, changes) for row, values in changed if (changes := _changes(table, row, values))]
+    found = there(table, [values["id"] for values in batch])
+    new = [values for values in batch if values["id"] not in found]
+    changed = [(found[values["id"]], values) for values in batch if values["id"] in found]
+    differing = [(row, values, changes) for row, values in changed if (changes := changes_of(table, row, values))]
     acts = [*_record_new(table, new), *_correct(table, differing)]
     record_each(acts, by=by)
     done["recorded"] += len(new)
@@ -83,22 +82,6 @@ def _own(table: Table, values: Values) -> Values:
 def _set_many(table: Table, row: Any, values: Values) -> None:
     for each in table.many:
         getattr(row, each.attribute).set(values[each.attribute])
-
-
-def _changes(table: Table, row: Any, values: Values) -> dict[str, Any]:
-    """What a correction changes: the former value and the new one, by column."""
-    before = {each.attribute: current(each, row) for each in table.columns}
-    return {
-        name: {"from": plain(before[name]), "to": plain(value)}
-        for name, value in values.items()
-        if before[name] != value
-    }
-
-
-def current(each: Any, row: Any) -> Any:
-    """A value as it stands in the record, in the form in which a package brings it."""
-    value = getattr(row, each.attribute)
-    return sorted(one.pk for one in value.all()) if hasattr(value, "all") else value
 
 
 def _keep_files(place: Place) -> None:

@@ -17,7 +17,7 @@ from tovchoo.kernel.localized import ABOUT
 
 from .check import DESCRIPTOR, TRANSLATIONS_FILE
 from .columns import Column, guarded
-from .rules import current
+from .differing import current
 from .tables import BY_KIND, TABLES, TRANSLATIONS, Table, rows_of
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # what a .zip can say at the earliest: the time of writing is not part of the record
