@@ -20,6 +20,7 @@ from tovchoo.kernel.prepared import Prepared, PreparedModels
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Instrument, Seat, Side
 from tovchoo.plans.models import Commitment, Milestone, Plan, Proposal
+from tovchoo.plans.steps import named, pieces
 
 from .models import Claim
 
@@ -54,6 +55,16 @@ def _meetings(kind: str) -> Entries:
     return lambda plan, group: Meeting.objects.filter(plan=plan, kind=kind)
 
 
+def _tabled(plan: str, group: str | None) -> QuerySet[Any]:
+    """All that were ever tabled, whatever became of them; what one was split into was not tabled besides."""
+    return Proposal.objects.filter(plan=plan).alias(called=named()).exclude(called__in=pieces())
+
+
+def _commitments(plan: str, group: str | None) -> QuerySet[Any]:
+    """What the plan promises, or its draft as it stands; not what was taken out of it."""
+    return Commitment.objects.filter(plan=plan).exclude(stage=Commitment.Stage.DROPPED)
+
+
 def _contributions(side: str) -> Entries:
     return lambda plan, group: Contribution.objects.filter(plan=plan, listed_as=side).select_related(*AUTHOR)
 
@@ -78,12 +89,12 @@ DEFINITIONS = [
     Definition("discussions.public", _("public discussions"), _("public discussion"),
                _meetings("public_discussion"), "count"),
     Definition("proposals", _("proposals"), _("proposal"),
-               lambda plan, group: Proposal.objects.filter(plan=plan), "count"),
+               _tabled, "count"),
     Definition("commitments", _("commitments"), _("commitment"),
-               lambda plan, group: Commitment.objects.filter(plan=plan)),
+               _commitments),
     Definition("commitments.carried_over", _("commitments carried over from the plan before"),
                _("commitment carried over from the plan before"),
-               lambda plan, group: Commitment.objects.filter(plan=plan, carried_over=True)),
+               lambda plan, group: _commitments(plan, group).filter(carried_over=True)),
     Definition("contributors.government", _("government bodies that commented"), _("government body that commented"),
                _contributions("government"), parts="author_kind", parts_say=AUTHORS, authors=True),
     Definition("contributors.non_government", _("non-government bodies that commented"),

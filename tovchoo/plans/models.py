@@ -199,6 +199,16 @@ class Proposal(Noun):
     def get_absolute_url(self) -> str:
         return address("plans:proposal", self.plan_id, self.number)
 
+    @property
+    def forum(self) -> Forum | None:
+        """Who talks about it."""
+        return self.plan.working_group
+
+    @property
+    def stands_for_several(self) -> bool:
+        """Whether it is a count row: several entries not known apart, or nobody knows how many."""
+        return self.count != 1
+
 
 class Commitment(Noun):
     """What the plan promises; the fields of OGP's template as far as they are known."""

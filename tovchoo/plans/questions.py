@@ -27,6 +27,7 @@ def plan_or_404(pk: str, *, whole: bool = False) -> Plan:
 class Promise:
     """A commitment as lists show it."""
 
+    id: str
     plan: str
     number: int
     title: Localized
@@ -37,9 +38,9 @@ class Promise:
 
 
 def commitments_of(plan: Plan) -> list[Promise]:
-    """The commitments of a plan in their order."""
+    """The commitments of a plan in their order, without those that are not in it any more."""
     rows = _commitments(plan=plan.pk)
-    return [Promise(plan.pk, number, text_of(title), text_of(lead) if lead else None) for number, title, lead in rows]
+    return [Promise(id, plan.pk, n, text_of(title), text_of(lead) if lead else None) for id, n, title, lead in rows]
 
 
 def _named(*relations: str) -> list[str]:
@@ -58,6 +59,8 @@ WHOLE = [*DATED, *_named("jurisdiction", "msf", "secretariat"), "predecessor__id
 _plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*ACTS).only(*DATED), "pk")
 _whole_plan = PreparedModels(lambda pk: Plan.objects.filter(pk=pk).select_related(*BESIDE).only(*WHOLE), "pk")
 _commitments = Prepared(
-    lambda plan: Commitment.objects.filter(plan=plan).order_by("number").values_list("number", "title", "lead__name"),
-    "plan",
-)
+    lambda plan: (
+        Commitment.objects.filter(plan=plan).exclude(stage=Commitment.Stage.DROPPED)
+        .order_by("number").values_list("pk", "number", "title", "lead__name")
+    ), "plan"
+)  # fmt: skip

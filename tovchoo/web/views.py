@@ -20,6 +20,7 @@ from tovchoo.kernel.prepared import PreparedModels
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Plan
 from tovchoo.plans.questions import commitments_of, plan_or_404
+from tovchoo.plans.way import way_of
 from tovchoo.publishing.models import News
 from tovchoo.publishing.questions import words_of
 
@@ -59,8 +60,10 @@ def plans(request: HttpRequest) -> HttpResponse:
 @public_page
 def plan(request: HttpRequest, pk: str) -> HttpResponse:
     found = plan_or_404(pk, whole=True)
+    commitments = commitments_of(found)
     given = {
-        "commitments": commitments_of(found),
+        "commitments": commitments,
+        "way": way_of(found, commitments),
         "documents": Document.objects.filter(about=found.public_id).order_by("id"),
         "citations": citations_about(found.public_id),
     }

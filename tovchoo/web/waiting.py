@@ -13,6 +13,7 @@ from tovchoo.kernel.waiting import Waiting, nearest_first
 from tovchoo.meetings.waiting import meetings_to_come
 from tovchoo.membership.waiting import lists_to_be_decided
 from tovchoo.minutes.waiting import minutes_to_finish
+from tovchoo.proposals.waiting import proposals_to_discuss
 from tovchoo.publishing.waiting import documents_without_a_file
 
 SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
@@ -21,6 +22,7 @@ SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     meetings_to_come,
     votes_and_tasks,
     minutes_to_finish,
+    proposals_to_discuss,
     invitations_that_end,
     forums_gone_quiet,
     documents_without_a_file,

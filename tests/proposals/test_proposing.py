@@ -1,0 +1,218 @@
+"""Members propose for their organisation, the secretariat for any; by a template that is data."""
+
+import json
+
+import pytest
+
+from tests.cast import in_two, signed_in
+from tests.proposals.plans import a_proposal, an_organisation, told
+from tests.proposals.plans import the_next_plan as next_plan
+from tovchoo.kernel.policy import Refused
+from tovchoo.ledger.models import Entry
+from tovchoo.people.models import Seat
+from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
+from tovchoo.proposals.rules import Row, Said, carry_over, choose_template, correct, load_template, propose, withdraw
+from tovchoo.proposals.template_file import read, shipped
+
+
+@pytest.fixture
+def plan(cast):
+    return next_plan(cast)
+
+
+def test_the_first_proposal_brings_the_template_of_the_house_into_the_record(plan, cast):
+    a_proposal(plan, cast.bat)
+    plan.refresh_from_db()
+    keys = list(plan.template.fields.order_by("number").values_list("key", flat=True))
+    assert keys == [*Commitment.TEMPLATE, "budget", "links"]
+    assert list(plan.template.fields.filter(is_asked=False).values_list("key", flat=True)) == ["budget", "links"]
+    a_proposal(plan, cast.tsetseg)
+    assert Template.objects.count() == 1
+
+
+def test_a_proposal_is_numbered_dated_and_public_at_once(plan, cast, page):
+    made = a_proposal(plan, cast.bat)
+    second = a_proposal(plan, cast.tsetseg, title="Open courts")
+    assert (made.pk, made.stage, second.number, str(made.date)) == ("nap6-1", "tabled", 2, str(second.date))
+    text = page("/en/plans/nap6/proposals/1/")
+    assert "Budgets are closed" in text and "Bat" in text and "First" in text and "has not been discussed yet" in text
+    assert Entry.objects.filter(verb="proposal.recorded", subject="proposal/nap6-1").exists()
+
+
+def test_who_sits_elsewhere_or_nowhere_does_not_propose(plan, cast):
+    for somebody in (cast.nomin, cast.oyun, cast.dorj):
+        with pytest.raises(Refused):
+            propose(Proposal(plan=plan, title=in_two("а", "a")), Said(), by=somebody)
+
+
+def test_a_member_proposes_for_the_organisation_of_the_own_seat_only(plan, cast):
+    own, other = an_organisation(cast), an_organisation(cast, "Another Ministry")
+    Seat.objects.filter(pk=cast.bat.held[0].seat).update(organisation=own)
+    assert a_proposal(plan, cast.bat, organisation=own).organisation == own
+    with pytest.raises(Refused):
+        a_proposal(plan, cast.bat, organisation=other)
+    assert propose(Proposal(plan=plan, title=in_two("а", "a"), organisation=other), Said(), by=cast.saraa)
+
+
+def test_nothing_is_proposed_for_a_plan_that_is_approved(cast):
+    with pytest.raises(Refused, match="approved"):
+        propose(Proposal(plan=Plan.objects.get(pk="nap5"), title=in_two("а", "a")), Said(), by=cast.administrator)
+
+
+def test_the_proposer_corrects_with_a_reason_and_nobody_else_does(plan, cast):
+    made = a_proposal(plan, cast.bat)
+    said = Said({"problem": in_two("Өөр", "Another")}, [Row({"title": in_two("Шинэ", "New")})])
+    with pytest.raises(Refused):
+        correct(made, {}, said, reason="why", by=cast.tsetseg)
+    assert correct(made, {"title": in_two("Гарчиг", "Title")}, said, reason="a slip", by=cast.bat)
+    assert str(made.answers.get(field="problem").text["en"]) == "Another"
+    assert [each.title["en"] for each in made.milestones.all()] == ["New"]
+    assert Entry.objects.get(verb="milestone.taken_out").facts["reason"] == "a slip"
+    withdraw(made, told(), by=cast.bat)
+    with pytest.raises(Refused):
+        correct(made, {}, said, reason="too late", by=cast.bat)
+
+
+# --- in the browser ---------------------------------------------------------------------------------------------------
+
+ROWS = {"m-TOTAL_FORMS": "3", "m-INITIAL_FORMS": "0"}
+TITLE = {"title_mn": "Нээлттэй төсөв", "title_en": "Open budgets"}
+
+
+def test_the_form_shows_the_fields_and_keeps_what_was_typed(plan, cast):
+    browser, url = signed_in(cast.bat), "/en/workspace/plans/nap6/proposals/propose/"
+    assert "Which problem is it about?" in browser.get(url).content.decode()
+    answer = browser.post(url, ROWS | {"answer_problem_en": "Closed doors", "m-0-due": "2028"})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "Closed doors" in text and "A milestone has a title." in text
+    typed = TITLE | ROWS | {"answer_problem_en": "Closed doors", "m-0-title_en": "First", "m-0-due": "2028-06"}
+    answer = browser.post(url, typed, follow=True)
+    assert answer.status_code == 200
+    made = Proposal.objects.get(plan=plan)
+    assert made.person == cast.bat.person and [str(each.due.text) for each in made.milestones.all()] == ["2028-06"]
+
+
+def test_the_secretariat_proposes_in_the_name_of_an_organisation_not_in_its_own(plan, cast):
+    organisation = an_organisation(cast)
+    typed = TITLE | ROWS | {"organisation": organisation.pk}
+    assert signed_in(cast.saraa).post("/en/workspace/plans/nap6/proposals/propose/", typed).status_code == 302
+    made = Proposal.objects.get(plan=plan)
+    assert made.organisation == organisation and made.person is None
+
+
+def test_a_milestone_is_corrected_in_its_row(plan, cast):
+    made = a_proposal(plan, cast.bat)
+    url = f"/en/workspace/plans/nap6/proposals/{made.number}/correct/"
+    rows = {
+        "m-TOTAL_FORMS": "4",
+        "m-INITIAL_FORMS": "1",
+        "m-0-entry": "nap6-1-m1",
+        "m-0-title_en": "First, worded anew",
+    }
+    answer = signed_in(cast.bat).post(url, TITLE | rows | {"reason": "a slip"})
+    assert answer.status_code == 302
+    assert [(each.pk, each.title["en"]) for each in made.milestones.all()] == [("nap6-1-m1", "First, worded anew")]
+
+
+# --- carrying over ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unfinished(cast):
+    """Two milestones of the fourth commitment of Plan V."""
+    source = Commitment.objects.get(pk="nap5-4")
+    rows = [Milestone(id=f"nap5-4-m{n}", commitment=source, number=n, title=in_two("үе", f"Step {n}")) for n in (1, 2)]
+    return Milestone.objects.bulk_create(rows)
+
+
+def test_a_commitment_goes_on_with_its_unfinished_milestones(plan, cast, unfinished):
+    url = "/en/workspace/plans/nap6/before/4/"
+    browser = signed_in(cast.bat)
+    assert "Step 2" in browser.get(url).content.decode()
+    typed = TITLE | {"milestones": "nap5-4-m2", "reason_mn": "Дуусаагүй"}
+    answer = browser.post(url, typed)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    made = Proposal.objects.get(plan=plan)
+    assert [each.title["en"] for each in made.milestones.all()] == ["Step 2"]
+    steps = set(Lineage.objects.filter(kind="carried_over").values_list("from_entry", "to_entry"))
+    assert steps == {("commitment/nap5-4", "proposal/nap6-1"), ("milestone/nap5-4-m2", "milestone/nap6-1-m1")}
+    assert "carried over" in browser.get("/en/workspace/plans/nap6/before/").content.decode()
+
+
+def test_a_milestone_of_another_commitment_is_not_carried_over(plan, cast, unfinished):
+    source, entry = Commitment.objects.get(pk="nap5-5"), Proposal(plan=plan, title=in_two("а", "a"))
+    with pytest.raises(Refused, match="its own commitment"):
+        carry_over(entry, Said({}, [Row({}, source=unfinished[0])]), source, told(), by=cast.bat)
+    assert not Proposal.objects.filter(plan=plan).exists()
+
+
+def test_the_next_plan_opens_from_the_last(plan, cast):
+    browser = signed_in(cast.bat)
+    text = browser.get("/en/workspace/plans/nap6/before/").content.decode()
+    assert "/en/workspace/plans/nap6/before/9/" in text and "?from=recommendation/" in text
+    name = text.partition("?from=")[2].partition('"')[0]
+    assert (
+        'name="title_en" value="'
+        in browser.get(f"/en/workspace/plans/nap6/proposals/propose/?from={name}").content.decode()
+    )
+
+
+# --- templates --------------------------------------------------------------------------------------------------------
+
+
+def a_file(**given):
+    told = {"title": {"en": "Practice template"}, "fields": [{"key": "problem", "title": {"en": "Problem"}}]} | given
+    return json.dumps(told).encode()
+
+
+def test_another_template_is_loaded_and_chosen_while_nothing_answers_the_first(plan, cast):
+    described, faults = read(a_file())
+    assert not faults
+    made = load_template(described, by=cast.saraa)
+    choose_template(plan, made, by=cast.saraa)
+    a_proposal(plan, cast.bat)
+    plan.refresh_from_db()
+    assert plan.template == made
+    with pytest.raises(Refused, match="answer its template"):
+        choose_template(plan, load_template(shipped(), by=cast.saraa), by=cast.saraa)
+
+
+@pytest.mark.parametrize(
+    "raw, said",
+    [
+        (b"{", "no JSON"),
+        (b"[" * 100_000, "no JSON"),
+        (b"\xff", "no JSON"),
+        (b"[]", "an object"),
+        (a_file(fields=[]), "an object"),
+        (a_file(fields=[{"key": "a", "title": {"en": "A"}}] * 61), "at most 60"),
+        (a_file(fields=[{"key": "Title", "title": {"en": "A"}}]), "small Latin"),
+        (a_file(fields=[{"key": "title", "title": {"en": "A"}}]), "meaning of its own"),
+        (a_file(fields=[{"key": "a", "title": {"en": "A"}}] * 2), "there twice"),
+        (a_file(fields=[{"key": "a", "title": "A"}]), "its languages"),
+        (a_file(fields=[{"key": "a", "title": {"en": " "}}]), "says nothing"),
+        (a_file(fields=[{"key": "a", "title": {"en": "A"}, "asked": "yes"}]), "true or false"),
+        (a_file(fields=[{"key": "a", "title": {"en": "A"}, "style": "x"}]), "unknown here"),
+        (a_file(fields=["a"]), "must be an object"),
+        (a_file(edition=7), "short text"),
+        (a_file(title={"en": "A\u202e"}), "direction"),
+        (a_file(title={"@about": {}}), "its languages"),
+        (b" " * 300_000, "too large"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_and_nothing_is_entered(raw, said):
+    _described, faults = read(raw)
+    assert any(said in str(each) for each in faults), [str(each) for each in faults]
+
+
+def test_a_template_comes_in_by_a_file_and_a_wrong_one_is_told_whole(plan, cast, tmp_path):
+    browser, path = signed_in(cast.saraa), tmp_path / "template.json"
+    path.write_bytes(a_file(fields=[{"key": "A", "title": {}}]))
+    with path.open("rb") as file:
+        answer = browser.post("/en/workspace/templates/", {"file": file})
+    assert answer.status_code == 422 and "small Latin" in answer.content.decode() and not Template.objects.exists()
+    path.write_bytes(a_file())
+    with path.open("rb") as file:
+        assert browser.post("/en/workspace/templates/", {"file": file}, follow=True).status_code == 200
+    assert Template.objects.get().fields.count() == 1
+    assert signed_in(cast.bat).get("/en/workspace/templates/").status_code == 403

@@ -1,0 +1,289 @@
+"""What people type to propose a commitment, and to say what becomes of a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from tovchoo.kernel import clock
+from tovchoo.kernel.inputs import LocalizedInput, PartialDateInput, kept
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.meetings.models import Meeting
+from tovchoo.people.models import Organisation
+from tovchoo.plans.models import Commitment, Milestone, Plan, Proposal, Template, TemplateField
+from tovchoo.plans.steps import KIND
+
+from .policy import ALIVE
+from .template_file import LARGEST, Described, read
+
+MOST_ROWS = 40  # milestones of one proposal
+EMPTY_ROWS = 3
+MOST_PIECES = 6
+ANSWER = "answer_"
+Choices = list[tuple[str, str]]
+
+
+def organisations(only: Iterable[str] | None = None) -> Choices:
+    """Organisations to choose from, those of the record that were not merged; asked for once a page."""
+    rows = Organisation.objects.filter(merged_into=None).only("name").order_by("sort_key__en", "id")
+    if only is not None:
+        rows = rows.filter(pk__in=only)
+    return [(each.pk, str(each)) for each in rows]
+
+
+class OrganisationInput(forms.ChoiceField):
+    """An organisation of a list that several fields share; clean, it is the id, or nothing."""
+
+    def __init__(self, *, chosen_from: Choices, **given: Any) -> None:
+        super().__init__(choices=[("", "—"), *chosen_from], **given)
+
+
+def meetings_of(plan: Plan) -> Any:
+    """The meetings of a plan that were not called off, the latest first."""
+    rows = Meeting.objects.filter(plan=plan, count=1).exclude(stage=Meeting.Stage.CANCELLED)
+    return rows.only("title", "date", "starts_at").order_by("-date", "-id")
+
+
+class MeetingInput(forms.ModelChoiceField):
+    """A meeting of the plan; clean, it is its public id, or nothing."""
+
+    def __init__(self, plan: Plan, label: Any = "") -> None:
+        super().__init__(meetings_of(plan), label=label or _("Meeting"), required=False, empty_label="—")
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {obj.date}" if obj.date else str(obj.title)
+
+    def clean(self, value: Any) -> str:
+        found = super().clean(value)
+        return found.public_id if found else ""
+
+
+class ProposeForm(forms.Form):
+    """A title, who proposes, and a box for each field of the plan's template."""
+
+    title = LocalizedInput(label=_("Title of the commitment"))
+
+    def __init__(self, *args: Any, plan: Plan, fields: list[TemplateField], speaks_for: Choices, entry: Any = None,
+                 texts: dict[str, Localized] | None = None, **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.texts, self.former = texts or {}, entry
+        self.initial.update({f"{ANSWER}{key}": text for key, text in self.texts.items()})
+        if speaks_for:
+            self.fields["organisation"] = OrganisationInput(
+                chosen_from=speaks_for, label=_("Proposed by"), required=False, help_text=_("Whose proposal it is.")
+            )
+        self.fields["date"] = PartialDateInput(label=_("Tabled on"), required=False)
+        self.fields["meeting"] = MeetingInput(plan, label=_("Tabled at the meeting"))
+        for each in fields:
+            self.fields[f"{ANSWER}{each.key}"] = LocalizedInput(
+                label=each.title, required=False, lines=4, help_text=self._help(each)
+            )
+
+    def _help(self, asked: TemplateField) -> str:
+        return " · ".join(str(each) for each in (asked.block, asked.help) if each)
+
+    def values(self, *, by: Any) -> dict[str, Any]:
+        """The columns of the proposal."""
+        said = self.cleaned_data
+        former = self.former.title if self.former else Localized()
+        told = {"title": kept(said["title"], former, by=str(by)), "date": said["date"], "meeting": said["meeting"]}
+        if "organisation" in self.fields:
+            told["organisation"] = Organisation.objects.filter(pk=said["organisation"]).first()
+        return told
+
+    def answers(self, *, by: Any) -> dict[str, Localized]:
+        """What is said, by the keys of the template."""
+        said = {name.removeprefix(ANSWER): text for name, text in self.cleaned_data.items() if name.startswith(ANSWER)}
+        return {key: kept(text, self.texts.get(key, Localized()), by=str(by)) for key, text in said.items()}
+
+
+class MilestoneForm(forms.Form):
+    """A milestone as it is proposed; a row without a title is none."""
+
+    title = LocalizedInput(label=_("Milestone"), required=False)
+    outputs = LocalizedInput(label=_("Expected outputs"), required=False, lines=2)
+    due = PartialDateInput(label=_("To be completed by"), required=False)
+    entry = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, chosen_from: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"] = OrganisationInput(chosen_from=chosen_from, label=_("Lead"), required=False)
+        self.order_fields(["title", "outputs", "due", "lead", "entry"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("title") and (said.get("outputs") or said.get("due")) and not self.errors:
+            self.add_error("title", _("A milestone has a title."))
+        return said
+
+
+Milestones: Any = formset_factory(MilestoneForm, formset=BaseFormSet, extra=EMPTY_ROWS, max_num=MOST_ROWS,
+                                  absolute_max=MOST_ROWS)  # fmt: skip
+
+
+def shown_row(each: Milestone) -> dict[str, Any]:
+    """A milestone as the form shows it."""
+    return {"title": each.title, "outputs": each.outputs, "due": each.due, "lead": each.lead_id, "entry": each.pk}
+
+
+class CarryForm(forms.Form):
+    """Which milestones are unfinished, and why the commitment goes on."""
+
+    def __init__(self, *args: Any, source: Commitment, plan: Plan, speaks_for: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"] = LocalizedInput(label=_("Title of the commitment"), initial=source.title)
+        if speaks_for:
+            self.fields["organisation"] = OrganisationInput(
+                chosen_from=speaks_for, label=_("Proposed by"), required=False, help_text=_("Whose proposal it is.")
+            )
+        rows = Milestone.objects.filter(commitment=source).select_related("lead").order_by("number")
+        self.fields["milestones"] = forms.ModelMultipleChoiceField(
+            rows, label=_("Unfinished milestones"), required=False, widget=forms.CheckboxSelectMultiple,
+            help_text=_("Tick those that go on. What was reported on them is not in the record: it is for you to say."),
+        )  # fmt: skip
+        self.fields["milestones"].label_from_instance = lambda each: f"{each.number}. {each.title}"  # type: ignore[attr-defined]
+        self.fields["meeting"] = MeetingInput(plan, label=_("Tabled at the meeting"))
+        self.fields["reason"] = LocalizedInput(label=_("Why it is carried over"), lines=2, states=False)
+        if not rows:
+            del self.fields["milestones"]
+
+
+class ToldForm(forms.Form):
+    """A step: on which day, at which meeting, and why."""
+
+    def __init__(self, *args: Any, entry: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entry = entry
+        self.before()
+        self.fields["date"] = PartialDateInput(
+            label=_("Date"), required=False, initial=PartialDate(clock.today().isoformat())
+        )
+        self.fields["meeting"] = MeetingInput(entry.plan)
+        self.fields["reason"] = LocalizedInput(
+            label=_("Reason"), lines=3, states=False, help_text=_("For everybody to read.")
+        )
+
+    def before(self) -> None:
+        """What is asked besides, above."""
+
+    def targets(self) -> list[Any]:
+        """In what it may go on: the other proposals and the commitments of its plan."""
+        others = Proposal.objects.filter(plan=self.entry.plan_id, stage__in=[*ALIVE, ""], count=1).exclude(
+            pk=self.entry.pk
+        )
+        commitments = Commitment.objects.filter(plan=self.entry.plan_id).exclude(stage=Commitment.Stage.DROPPED)
+        told = [
+            (_("Proposals"), [(each.public_id, f"{each.number}. {each.title}") for each in others.order_by("number")]),
+            (_("Commitments"), [(each.public_id, f"{each.number}. {each.title}")
+                                for each in commitments.order_by("number")]),
+        ]  # fmt: skip
+        return [(title, rows) for title, rows in told if rows]
+
+
+def target(name: str) -> Proposal | Commitment | None:
+    """The entry that a public id names."""
+    kind, _slash, key = name.partition("/")
+    model: Any = {"proposal": Proposal, "commitment": Commitment}.get(kind)
+    return model.objects.filter(pk=key).first() if model else None
+
+
+class MergeForm(ToldForm):
+    """In what it goes on."""
+
+    def before(self) -> None:
+        self.fields["into"] = forms.ChoiceField(label=_("It goes on in"), choices=[("", "—"), *self.targets()])
+
+
+class SplitForm(ToldForm):
+    """What each piece is called."""
+
+    def before(self) -> None:
+        for number in range(1, MOST_PIECES + 1):
+            self.fields[f"title{number}"] = LocalizedInput(
+                label=_("Title of piece %(number)s") % {"number": number}, required=number < 3,
+                initial=self.entry.title if number == 1 else None,
+            )  # fmt: skip
+
+    def titles(self) -> list[Localized]:
+        said = [self.cleaned_data[f"title{number}"] for number in range(1, MOST_PIECES + 1)]
+        return [each for each in said if each]
+
+
+class AcceptForm(ToldForm):
+    """Who is to lead the commitment, as far as that is settled."""
+
+    def before(self) -> None:
+        self.fields["lead"] = OrganisationInput(
+            chosen_from=organisations(), label=_("Lead"), required=False,
+            help_text=_("Who answers for the commitment; it can be settled later, in the draft."),
+        )  # fmt: skip
+
+
+class SettleForm(ToldForm):
+    """Where it ended, of a plan that was made before."""
+
+    KINDS = [(KIND.ACCEPTED, _("accepted as")), (KIND.MERGED, _("merged into")),
+             (KIND.NOT_ACCEPTED, _("not accepted")), (KIND.WITHDRAWN, _("withdrawn"))]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["date"].initial = None
+
+    def before(self) -> None:
+        self.fields["kind"] = forms.ChoiceField(label=_("Where it ended"), choices=self.KINDS, widget=forms.RadioSelect)
+        self.fields["into"] = forms.ChoiceField(
+            label=_("What it became"), choices=[("", "—"), *self.targets()], required=False,
+            help_text=_("Where it was accepted or merged."),
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        becomes = said.get("kind") in (KIND.ACCEPTED, KIND.MERGED)
+        if becomes and not said.get("into") and "into" not in self.errors:
+            self.add_error("into", _("Say what it became."))
+        if said.get("kind") and not becomes:
+            said["into"] = ""
+        if said.get("kind") == KIND.ACCEPTED and str(said.get("into") or "").startswith("proposal/"):
+            self.add_error("into", _("It was accepted as a commitment; into a proposal it was merged."))
+        return said
+
+
+class ApartForm(forms.Form):
+    """What is known of the one that is told apart from the others."""
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"] = LocalizedInput(label=_("Title"))
+        self.fields["organisation"] = OrganisationInput(
+            chosen_from=organisations(), label=_("Proposed by"), required=False
+        )
+        self.fields["date"] = PartialDateInput(label=_("Tabled on"), required=False)
+        self.fields["meeting"] = MeetingInput(plan, label=_("Tabled at the meeting"))
+        self.fields["note"] = LocalizedInput(
+            label=_("Note"), required=False, lines=2, help_text=_("From where it is known.")
+        )
+        self.fields["reason"] = forms.CharField(label=_("Why"), max_length=300, help_text=_("For everybody to read."))
+
+
+class TemplateForm(forms.Form):
+    """A template in a file; what is wrong in it is said, all of it."""
+
+    file = forms.FileField(label=_("File"), help_text=_("JSON: a title, an edition, and a list of fields."))
+
+    def clean_file(self) -> Described:
+        upload = self.cleaned_data["file"]
+        described, faults = read(upload.read(LARGEST + 1))
+        if faults:
+            raise forms.ValidationError([str(each) for each in faults[:20]])
+        return described
+
+
+class ChooseForm(forms.Form):
+    template = forms.ModelChoiceField(
+        Template.objects.order_by("id"), label=_("Template"), widget=forms.RadioSelect, empty_label=None
+    )

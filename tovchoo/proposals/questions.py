@@ -1,0 +1,74 @@
+"""What the board asks of proposals and of the commitments that were made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tovchoo.drafting.models import Part, Passage, Rendering
+from tovchoo.drafting.questions import paragraphs
+from tovchoo.kernel.localized import Localized
+from tovchoo.plans.models import Commitment, Lineage, Plan, Proposal, TemplateField
+from tovchoo.plans.steps import KIND
+
+from .template_file import shipped
+
+
+def fields_of(plan: Plan) -> list[TemplateField]:
+    """The questions that proposals of a plan answer; of the template that comes with the house where none is chosen."""
+    if plan.template_id:
+        return list(TemplateField.objects.filter(template=plan.template_id).order_by("number"))
+    return [
+        TemplateField(number=number, key=each.key, block=each.block, title=each.title, help=each.help,
+                      is_asked=each.is_asked)
+        for number, each in enumerate(shipped().fields, 1)
+    ]  # fmt: skip
+
+
+def texts_of(entry: Proposal | Commitment) -> dict[str, Localized]:
+    """What is said of an entry, by the keys of the template; what says nothing is left out."""
+    said = {each.field: each.text for each in entry.answers.all()}
+    if isinstance(entry, Commitment):
+        said = {name: getattr(entry, name) for name in Commitment.TEMPLATE} | said
+    return {name: text for name, text in said.items() if text}
+
+
+def standing_steps(entry: Any, *kinds: str) -> QuerySet[Lineage]:
+    """The steps from an entry that were not taken back."""
+    return Lineage.objects.filter(from_entry=entry.public_id, kind__in=kinds, is_undone=False).order_by("pk")
+
+
+def carried_from(proposal: Proposal) -> Commitment | None:
+    """The commitment of an earlier plan that a proposal carries on."""
+    rows = Lineage.objects.filter(to_entry=proposal.public_id, kind=KIND.CARRIED_OVER, is_undone=False)
+    name = rows.values_list("from_entry", flat=True).first() or ""
+    return Commitment.objects.select_related("lead").filter(pk=name.removeprefix("commitment/")).first()
+
+
+def pieces_of(proposal: Proposal) -> list[Proposal]:
+    """What it was split into."""
+    names = standing_steps(proposal, KIND.SPLIT).values_list("to_entry", flat=True)
+    ids = [each.removeprefix("proposal/") for each in names]
+    return list(Proposal.objects.filter(pk__in=ids).select_related("plan__working_group").order_by("number"))
+
+
+def part_made_of(proposal: Proposal) -> Part | None:
+    """The part of the draft that was made of a proposal."""
+    name = standing_steps(proposal, KIND.ACCEPTED).values_list("to_entry", flat=True).first() or ""
+    rows = Part.objects.select_related("draft__plan__working_group", "commitment")
+    return rows.filter(commitment=name.removeprefix("commitment/")).first() if name else None
+
+
+def is_untouched(part: Part, proposal: Proposal) -> bool:
+    """Whether a part of the draft still is what was made of the proposal: nothing added, nothing written anew."""
+    texts = texts_of(proposal).values()
+    expected = 1 + sum(len(paragraphs(each)) for each in texts) + 2 * proposal.milestones.count()
+    passages = Passage.objects.filter(part=part)
+    written = Rendering.objects.filter(passage__part=part, head__gt=1)
+    return (
+        not part.is_out and not part.start and not part.end and not part.supporters.exists()
+        and passages.count() == expected and not passages.filter(is_out=True).exists()
+        and not written.exists() and not part.reasons.exists()
+        and not part.milestones.filter(is_out=True).exists()
+    )  # fmt: skip

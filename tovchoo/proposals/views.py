@@ -1,0 +1,371 @@
+"""Pages of the workspace: the board of a plan, proposing, what becomes of a proposal, what the last plan left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tovchoo.consultations.models import Recommendation
+from tovchoo.drafting.policy import KEEPERS
+from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.pages import page_of
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.ledger.pages import form_page, form_shown, sent
+from tovchoo.people.forms import ReasonForm
+from tovchoo.people.models import Organisation, Seat
+from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
+from tovchoo.plans.steps import KIND, TEXT, history_of
+from tovchoo.plans.views import answers_of, with_its_end
+
+from . import forms, rules
+from .policy import ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
+from .questions import carried_from, fields_of, texts_of
+
+PAGE = 50
+
+
+def _plan(plan: str) -> Plan:
+    return get_object_or_404(Plan.objects.select_related("working_group", "predecessor").defer("folded"), pk=plan)
+
+
+def _board(request: HttpRequest, plan: str) -> Plan:
+    """A plan, for those who see its board."""
+    found = _plan(plan)
+    PROPOSAL.ask("read", Proposal(plan=found), by=request.user)
+    return found
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The plans whose boards somebody sees, the newest first."""
+    rows = Plan.objects.select_related("working_group").defer("folded").annotate(tabled=Count("proposals"))
+    plans = [
+        each for each in rows.order_by(F("ordinal").desc(nulls_last=True), "id")
+        if PROPOSAL.allows("read", Proposal(plan=each), by=request.user)
+    ]  # fmt: skip
+    may_load = TEMPLATE.allows("load", Template(), by=request.user)
+    return render(request, "proposals/desk.html", {"plans": plans, "may_load": may_load})
+
+
+@require_safe
+def board(request: HttpRequest, plan: str) -> HttpResponse:
+    """What is tabled and what is in discussion; with `?stage=` what ended so."""
+    found = _board(request, plan)
+    rows = Proposal.objects.filter(plan=found)
+    counts = dict(rows.order_by().values_list("stage").annotate(number=Count("pk")))
+    wanted = request.GET.get("stage", "open")
+    shown = rows.filter(stage="" if wanted == "not_recorded" else wanted)
+    if wanted not in (*Proposal.Stage.values, "not_recorded"):
+        wanted, shown = "open", rows.filter(stage__in=ALIVE)
+    listed = page_of(request, with_its_end(shown).select_related("plan__working_group").order_by("number"), PAGE)
+    for each in listed:
+        each.plan = found
+        each.acts = [act for act in PROPOSAL.on_offer(each, by=request.user) if act.name in STEPS and act.during]
+    given = {
+        "plan": found, "listed": listed, "counts": counts, "wanted": wanted, "labels": dict(Proposal.Stage.choices),
+        "columns": [(stage, [each for each in listed if each.stage == stage]) for stage in (TABLED, IN_DISCUSSION)],
+        "may_propose": not PROPOSING.missing("propose", Proposal(plan=found), by=request.user),
+        "may_choose": TEMPLATE.acts["choose"].by.test(request.user, found),
+    }  # fmt: skip
+    return render(request, "proposals/board.html", given)
+
+
+# --- proposing --------------------------------------------------------------------------------------------------------
+
+
+def _speaks_for(request: HttpRequest, plan: Plan) -> tuple[forms.Choices, forms.Choices, str]:
+    """For which organisations somebody may propose, all that there are, and the one that is theirs."""
+    account: Any = request.user
+    everybody = forms.organisations()
+    seats = [each.seat for each in account.held if each.forum == plan.working_group_id]
+    rows = Seat.objects.filter(pk__in=seats).exclude(organisation=None).values_list("organisation", flat=True)
+    own = list(rows.order_by("pk")) if seats else []
+    if KEEPERS.test(account, Proposal(plan=plan)):
+        return everybody, everybody, next(iter(own), "")
+    return [each for each in everybody if each[0] in own], everybody, next(iter(own), "")
+
+
+@form_page
+def propose(request: HttpRequest, plan: str) -> HttpResponseBase:
+    """A new proposal; begun with what a recommendation or an earlier proposal says where `?from=` names one."""
+    found = _board(request, plan)
+    PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
+    speaks_for, everybody, own = _speaks_for(request, found)
+    title, texts, rows = _begun_with(request.GET.get("from", "")[:160])
+    initial = {"title": title, "organisation": own, "date": PartialDate(clock.today().isoformat())}
+    form = forms.ProposeForm(sent(request), plan=found, fields=fields_of(found), speaks_for=speaks_for, initial=initial)
+    form.initial.update({f"{forms.ANSWER}{key}": text for key, text in texts.items()})
+    shown = [forms.shown_row(each) | {"entry": ""} for each in rows]
+    given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
+    milestones = forms.Milestones(sent(request), **given)
+    if not (form.is_valid() and milestones.is_valid()):
+        return _shown(request, form, milestones, title=PROPOSING.acts["propose"].says,
+                      back=address("proposals:board", found.pk))  # fmt: skip
+    entry = Proposal(plan=found, person=_who(request, found), **form.values(by=request.user))
+    said = rules.Said(form.answers(by=request.user), _rows(milestones, None))
+    made = rules.propose(entry, said, by=request.user)
+    messages.success(request, _("Tabled. Everybody can read it."))
+    return redirect(address("proposals:entry", found.pk, made.number))
+
+
+def _begun_with(name: str) -> tuple[Localized | None, dict[str, Localized], list[Milestone]]:
+    kind, _slash, key = name.partition("/")
+    if kind == "recommendation" and (asked := Recommendation.objects.filter(pk=key).first()):
+        return asked.text, {}, []
+    if kind == "proposal" and (again := Proposal.objects.filter(pk=key).first()):
+        return again.title, texts_of(again), list(again.milestones.order_by("number"))
+    return None, {}, []
+
+
+def _who(request: HttpRequest, plan: Plan) -> Any:
+    """Members table for themselves; the secretariat enters what others propose."""
+    account: Any = request.user
+    return account.person if any(each.forum == plan.working_group_id for each in account.held) else None
+
+
+def _rows(milestones: Any, entry: Proposal | None) -> list[rules.Row]:
+    """The rows that have a title, in their order."""
+    known = {each.pk: each for each in entry.milestones.all()} if entry else {}
+    found = []
+    for said in (each.cleaned_data for each in milestones.forms):
+        if said.get("title"):
+            lead = Organisation.objects.filter(pk=said["lead"]).first() if said["lead"] else None
+            values = {"title": said["title"], "outputs": said["outputs"], "due": said["due"], "lead": lead}
+            found.append(rules.Row(values, entry=known.get(said["entry"])))
+    return found
+
+
+def _shown(request: HttpRequest, form: Any, milestones: Any, **given: Any) -> HttpResponse:
+    answer = {"milestones": milestones, "of_title": list(form)[: _before_answers(form)], "reason": None} | given
+    return form_shown(request, form, "proposals/propose.html", **answer)
+
+
+def _before_answers(form: Any) -> int:
+    return sum(not name.startswith(forms.ANSWER) for name in form.fields)
+
+
+@form_page
+def correct(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """What a proposal says, to be corrected with a reason."""
+    entry = _entry(request, plan, number)
+    PROPOSAL.ask("correct", entry, by=request.user)
+    speaks_for, everybody, _own = _speaks_for(request, entry.plan)
+    own = [(entry.organisation_id, str(entry.organisation))] if entry.organisation_id else []
+    choices = speaks_for if not own or own[0] in speaks_for else [*own, *speaks_for]
+    initial = {"title": entry.title, "organisation": entry.organisation_id, "date": entry.date,
+               "meeting": entry.meeting.partition("/")[2]}  # fmt: skip
+    form = forms.ProposeForm(sent(request), plan=entry.plan, fields=fields_of(entry.plan), speaks_for=choices,
+                             entry=entry, texts=texts_of(entry), initial=initial)  # fmt: skip
+    shown = [forms.shown_row(each) for each in entry.milestones.order_by("number")]
+    given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
+    milestones, reason = forms.Milestones(sent(request), **given), ReasonForm(sent(request))
+    if not (form.is_valid() and milestones.is_valid() and reason.is_valid()):
+        return _shown(request, form, milestones, reason=reason, title=PROPOSAL.acts["correct"].says,
+                      back=address("proposals:entry", plan, number))  # fmt: skip
+    said = rules.Said(form.answers(by=request.user), _rows(milestones, entry))
+    why = reason.cleaned_data["reason"]
+    changed = rules.correct(entry, form.values(by=request.user), said, reason=why, by=request.user)
+    messages.success(request, _("Corrected.") if changed else _("Nothing was different."))
+    return redirect(address("proposals:entry", plan, number))
+
+
+@form_page
+def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """A commitment of the plan before, proposed again: which of its milestones are unfinished."""
+    found = _board(request, plan)
+    PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
+    rows = Commitment.objects.select_related("plan", "lead")
+    source = get_object_or_404(rows, plan=found.predecessor_id or "", number=number)
+    speaks_for, _everybody, own = _speaks_for(request, found)
+    form = forms.CarryForm(sent(request), source=source, plan=found, speaks_for=speaks_for,
+                           initial={"organisation": own})  # fmt: skip
+    if not form.is_valid():
+        back = address("proposals:before", found.pk)
+        return form_shown(request, form, "proposals/carry.html", source=source, back=back, title=_("Carry over"))
+    said = form.cleaned_data
+    organisation = Organisation.objects.filter(pk=said.get("organisation") or "").first()
+    entry = Proposal(plan=found, title=said["title"], organisation=organisation, person=_who(request, found),
+                     meeting=said["meeting"])  # fmt: skip
+    going_on = [
+        rules.Row({name: getattr(each, name) for name in rules.COLUMNS}, source=each)
+        for each in said.get("milestones", ())
+    ]
+    told = rules.Told(said["reason"], PartialDate(clock.today().isoformat()), said["meeting"])
+    made = rules.carry_over(entry, rules.Said(texts_of(source), going_on), source, told, by=request.user)
+    messages.success(request, _("Tabled again. Look at its texts and its milestones."))
+    return redirect(address("proposals:entry", found.pk, made.number))
+
+
+# --- what becomes of it -----------------------------------------------------------------------------------------------
+
+
+def _entry(request: HttpRequest, plan: str, number: int) -> Proposal:
+    """A proposal, for those who see the board."""
+    beside = ("plan__working_group", "plan__predecessor", "organisation", "person")
+    entry = get_object_or_404(Proposal.objects.select_related(*beside), plan=plan, number=number)
+    PROPOSAL.ask("read", entry, by=request.user)
+    return entry
+
+
+@require_safe
+def entry(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """A proposal in the workspace: where it stands, what may be done with it, what it says."""
+    found = _entry(request, plan, number)
+    acts = {
+        each.name: (each.says, PROPOSAL.missing(each.name, found, by=request.user))
+        for each in PROPOSAL.on_offer(found, by=request.user) if each.name != "read"
+    }  # fmt: skip
+    given = {
+        "entry": found,
+        "acts": {name: told for name, told in acts.items() if not told[1] or name not in ("tell_apart", "settle")},
+        "steps": history_of(found.public_id),
+        "answers": answers_of(found.answers.all(), found.plan.template_id),
+        "milestones": found.milestones.select_related("lead").order_by("number"),
+    }
+    return render(request, "proposals/entry.html", given)
+
+
+Done = Callable[[Proposal, Any, rules.Told, Any], Any]
+
+
+def _merge(entry: Proposal, form: Any, told: rules.Told, by: Any) -> None:
+    into = forms.target(form.cleaned_data["into"])
+    if into is not None:
+        rules.merge(entry, into, told, by=by)
+
+
+def _accept(entry: Proposal, form: Any, told: rules.Told, by: Any) -> None:
+    lead = Organisation.objects.filter(pk=form.cleaned_data["lead"]).first()
+    rules.accept(entry, told, lead=lead, by=by)
+
+
+def _settle(entry: Proposal, form: Any, told: rules.Told, by: Any) -> None:
+    rules.settle(entry, form.cleaned_data["kind"], forms.target(form.cleaned_data["into"]), told, by=by)
+
+
+STEPS: dict[str, tuple[type[forms.ToldForm], Done]] = {
+    "discuss": (forms.ToldForm, lambda entry, form, told, by: rules.discuss(entry, told, by=by)),
+    "accept": (forms.AcceptForm, _accept),
+    "merge": (forms.MergeForm, _merge),
+    "split": (forms.SplitForm, lambda entry, form, told, by: rules.split(entry, form.titles(), told, by=by)),
+    "decline": (forms.ToldForm, lambda entry, form, told, by: rules.decline(entry, told, by=by)),
+    "withdraw": (forms.ToldForm, lambda entry, form, told, by: rules.withdraw(entry, told, by=by)),
+    "take_back": (forms.ToldForm, lambda entry, form, told, by: rules.take_back(entry, told, by=by)),
+    "settle": (forms.SettleForm, _settle),
+}
+
+
+@form_page
+def step(request: HttpRequest, plan: str, number: int, act: str) -> HttpResponseBase:
+    """One step of a proposal: when, at which meeting and why."""
+    if act not in STEPS:
+        raise Http404(act)
+    entry = _entry(request, plan, number)
+    PROPOSAL.ask(act, entry, by=request.user)
+    kind, does = STEPS[act]
+    form = kind(sent(request), entry=entry, initial=_initial(entry, act))
+    if not form.is_valid():
+        back = address("proposals:entry", plan, number)
+        return form_shown(request, form, "proposals/step.html", title=PROPOSAL.acts[act].says, entry=entry, act=act,
+                          back=back)  # fmt: skip
+    said = form.cleaned_data
+    does(entry, form, rules.Told(said["reason"], said["date"], said["meeting"]), request.user)
+    messages.success(request, _("Recorded. Everybody can read it, with its reason."))
+    return redirect(address("proposals:entry", plan, number))
+
+
+def _initial(entry: Proposal, act: str) -> dict[str, Any]:
+    former = carried_from(entry) if act == "accept" else None
+    return {"lead": former.lead_id} if former else {}
+
+
+@form_page
+def tell_apart(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """One of several becomes an entry of its own."""
+    several = _entry(request, plan, number)
+    PROPOSAL.ask("tell_apart", several, by=request.user)
+    form = forms.ApartForm(sent(request), plan=several.plan)
+    if not form.is_valid():
+        return form_shown(request, form, title=PROPOSAL.acts["tell_apart"].says,
+                          back=address("proposals:entry", plan, number))  # fmt: skip
+    said = dict(form.cleaned_data)
+    reason, organisation = said.pop("reason"), Organisation.objects.filter(pk=said.pop("organisation")).first()
+    made = rules.tell_apart(several, Proposal(organisation=organisation, **said), reason=reason, by=request.user)
+    messages.success(request, _("It is an entry of its own now; the others are one fewer."))
+    return redirect(address("proposals:entry", plan, made.number))
+
+
+# --- what the last plan left ------------------------------------------------------------------------------------------
+
+
+@require_safe
+def before(request: HttpRequest, plan: str) -> HttpResponse:
+    """What the plan before promised, what was recommended, what was not accepted: each may be proposed again."""
+    found = _board(request, plan)
+    last = found.predecessor
+    here = Concat(Value("commitment/"), OuterRef("pk"), output_field=TEXT)
+    carried = Lineage.objects.filter(from_entry=here, kind=KIND.CARRIED_OVER, is_undone=False,
+                                     to_entry__startswith="proposal/").values("to_entry")[:1]  # fmt: skip
+    commitments = Commitment.objects.filter(plan=last).exclude(stage=Commitment.Stage.DROPPED).select_related("lead")
+    given = {
+        "plan": found,
+        "last": last,
+        "commitments": commitments.annotate(steps=Count("milestones"), carried=Subquery(carried)).order_by("number"),
+        "recommendations": _recommended(found, last)[:200],
+        "left": Proposal.objects.filter(plan=last, stage__in=[*ALIVE, "not_accepted"]).order_by("number")[:200],
+        "may_propose": PROPOSING.allows("propose", Proposal(plan=found), by=request.user),
+    }
+    return render(request, "proposals/before.html", given)
+
+
+def _recommended(plan: Plan, last: Plan | None) -> QuerySet[Recommendation]:
+    rows = Recommendation.objects.filter(plan__in=[plan.pk, *([last.pk] if last else [])])
+    return rows.select_related("plan").defer("folded").order_by("-plan__ordinal", "number")
+
+
+# --- templates --------------------------------------------------------------------------------------------------------
+
+
+@form_page
+def templates(request: HttpRequest) -> HttpResponseBase:
+    """The templates that are known, and another one from a file."""
+    TEMPLATE.ask("load", Template(), by=request.user)
+    form = forms.TemplateForm(sent(request), request.FILES or None)
+    if form.is_valid():
+        made = rules.load_template(form.cleaned_data["file"], by=request.user)
+        messages.success(request, _("Loaded: %(name)s") % {"name": made})
+        return redirect(address("proposals:template", made.pk))
+    rows = Template.objects.annotate(questions=Count("fields")).order_by("id")
+    given = {"templates": page_of(request, rows, PAGE), "title": TEMPLATE.acts["load"].says}
+    return form_shown(request, form, "proposals/templates.html", **given)
+
+
+@require_safe
+def template(request: HttpRequest, pk: str) -> HttpResponse:
+    """The fields of a template."""
+    TEMPLATE.ask("load", Template(), by=request.user)
+    found = get_object_or_404(Template, pk=pk)
+    return render(request, "proposals/template.html", {"entry": found, "fields": found.fields.order_by("number")})
+
+
+@form_page
+def choose(request: HttpRequest, plan: str) -> HttpResponseBase:
+    """Which template a plan uses."""
+    found = _board(request, plan)
+    TEMPLATE.ask("choose", found, by=request.user)
+    form = forms.ChooseForm(sent(request), initial={"template": found.template_id})
+    back = address("proposals:board", found.pk)
+    if not form.is_valid():
+        return form_shown(request, form, title=TEMPLATE.acts["choose"].says, back=back)
+    rules.choose_template(found, form.cleaned_data["template"], by=request.user)
+    return redirect(back)
