@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tovchoo.kernel import languages
 from tovchoo.kernel.localized import Localized
 from tovchoo.plans.models import Plan
 
 from .models import Draft
 
-TRADITIONAL = "mn_mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
+TRADITIONAL = languages.TRADITIONAL
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs, and the cells of nothing
 
 
