@@ -14,6 +14,7 @@ from django.utils import translation
 
 CATALOGUES = frozenset({"en", *(folder.name for folder in settings.LOCALE_PATHS[0].iterdir() if folder.is_dir())})
 NAMES = {"mn": "Монгол", "en": "English", "fr": "Français", "ru": "Русский", "mn-mong": "ᠮᠣᠩᠭᠣᠯ"}
+TRADITIONAL = "mn_mong"  # Mongolian as it is written downwards: may be added to any text, is never asked for
 _reader = ContextVar("reader", default=settings.LANGUAGE_CODE)
 
 
@@ -41,7 +42,13 @@ def interface() -> str:
 
 def name(language: str) -> str:
     """What a language calls itself; its code where we do not know."""
-    return NAMES.get(language, language)
+    return NAMES.get(language.replace("_", "-"), language)
+
+
+def tag(language: str) -> str:
+    """As pages and browsers call it: BCP 47, `mn_mong` is mn-Mong."""
+    code, _line, script = language.replace("_", "-").partition("-")
+    return f"{code}-{script.title()}" if len(script) == 4 else language
 
 
 @lru_cache(maxsize=8192)  # catalogues do not change while the site runs
