@@ -203,7 +203,7 @@ def test_a_hidden_row_is_read_and_doubted(read):
         ("2. Б.Бат (B.Bat)", {"mn": "Б.Бат", "en": "B.Bat"}),
         ("Бат-Эрдэнэ", {"mn": "Бат-Эрдэнэ"}),
         ("21-р сургууль", {"mn": "21-р сургууль"}),
-        ("ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ / Монгол", {"mn-mong": "ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ", "mn": "Монгол"}),
+        ("ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ / Монгол", {"mn_mong": "ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ", "mn": "Монгол"}),
         ("— –", {}),
     ],
 )
@@ -219,7 +219,7 @@ def test_spaces_and_what_nobody_sees_are_cleaned(read):
 def test_letters_stay_as_they_were_typed(read):
     traditional = "ᠮᠣᠩᠭᠣᠯ\u180e\u202fᠤ\u180bᠨ\u200d ᠬᠡᠯᠡ"
     (line,) = read(HEADER, [1, traditional, "Өмнөговь, Үндэсний № ①", "²"])
-    assert line.name == {"mn-mong": traditional} and line.organisation == {"mn": "Өмнөговь, Үндэсний № ①"}
+    assert line.name == {"mn_mong": traditional} and line.organisation == {"mn": "Өмнөговь, Үндэсний № ①"}
     assert clean("\u0438\u0306") == "й"
 
 

@@ -125,8 +125,8 @@ def test_a_cell_is_of_a_milestone_of_its_own_part(package, nothing_else):
 
 def test_a_language_that_the_record_does_not_keep_is_not_frozen(cast):
     draft = a_draft(cast)
-    draft.plan.languages = ["mn", "en", "mn-mong"]
-    passage(draft, "problem").renderings.create(language="mn-mong", text="ᠮᠣᠩᠭᠣᠯ", head=0)
+    draft.plan.languages = ["mn", "en", "mn_mong"]
+    passage(draft, "problem").renderings.create(language="mn_mong", text="ᠮᠣᠩᠭᠣᠯ", head=0)
     with pytest.raises(Refused, match="the jurisdiction does not name"):
         frozen(draft, cast)
-    assert Localized({"mn-mong": "ᠮ"}).languages == ["mn-mong"]
+    assert Localized({"mn_mong": "ᠮ"}).languages == ["mn_mong"]

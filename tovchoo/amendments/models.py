@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from tovchoo.kernel.noun import FoldedField, Noun
 from tovchoo.kernel.partial_date import PartialDateField
 from tovchoo.people.models import Forum, Organisation, Person
 from tovchoo.plans.models import Plan, Version
+from tovchoo.versions.models import VersionPassage
 
 
 class Amendment(Noun):
@@ -79,6 +82,22 @@ class Amendment(Noun):
     def forum(self) -> Forum | None:
         """Who writes the plan."""
         return self.plan.working_group
+
+    @cached_property
+    def place(self) -> VersionPassage | None:
+        """The passage as its version has it; lists find theirs together (`placed`)."""
+        found = VersionPassage.objects.filter(part__version=self.version_id, passage=self.passage)
+        return found.select_related("part__version").first()
+
+    @property
+    def commitment_id(self) -> str | None:
+        """The commitment that the passage is of."""
+        return self.place.part.commitment_id if self.place else None
+
+    @property
+    def source(self) -> str:
+        """As the reasons of a version name what led to them."""
+        return self.public_id
 
 
 class Backing(Noun):

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from tovchoo.kernel import languages
 from tovchoo.kernel.localized import Localized
 from tovchoo.plans.models import Commitment, Plan, TemplateField
 
 from .models import Draft, DraftMilestone, Part, Rendering, Revision
 
-TRADITIONAL = "mn-mong"  # Mongolian in the traditional script: may be added to any text, is never asked for
+TRADITIONAL = languages.TRADITIONAL
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs, and the cells of nothing
 
 

@@ -12,7 +12,7 @@ from .folding import WORD, _repaired
 CYRILLIC = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789"
-CYRILLIC_FIRST = frozenset({"mn", "mn-mong", "ru"})
+CYRILLIC_FIRST = frozenset({"mn", "mn_mong", "ru"})
 LONGEST = 60
 END, SPACE, OTHER = 1, 2, 0xFE
 

@@ -14,6 +14,7 @@ from django.utils import translation
 
 CATALOGUES = frozenset({"en", *(folder.name for folder in settings.LOCALE_PATHS[0].iterdir() if folder.is_dir())})
 NAMES = {"mn": "Монгол", "en": "English", "fr": "Français", "ru": "Русский", "mn-mong": "ᠮᠣᠩᠭᠣᠯ"}
+TRADITIONAL = "mn_mong"  # Mongolian as it is written downwards: may be added to any text, is never asked for
 _reader = ContextVar("reader", default=settings.LANGUAGE_CODE)
 
 

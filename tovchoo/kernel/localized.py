@@ -49,7 +49,9 @@ class Localized(dict[str, Any]):
         """On a page, words in another language than the page's say which."""
         language, text = self.language, escape(str(self))
         return (
-            text if language == languages.interface() or not text else Markup(f'<span lang="{language}">{text}</span>')
+            text
+            if language == languages.interface() or not text
+            else Markup(f'<span lang="{languages.tag(language)}">{text}</span>')
         )
 
     def __bool__(self) -> bool:

@@ -102,7 +102,7 @@ COLUMNS = _vocabulary({
     "region": "аймаг|нийслэл|бүс|бүс нутаг|орон нутаг|дүүрэг|сум|region|province|aimag",
     "@mn": "монгол|монгол хэл|монголоор|кирилл|mongolian|mn|mon|cyrillic",
     "@en": "англи|англи хэл|англиар|english|en|eng",
-    "@mn-mong": "монгол бичиг|монгол бичгээр|босоо бичиг|уйгаржин|mongolian script|traditional mongolian|"
+    "@mn_mong": "монгол бичиг|монгол бичгээр|босоо бичиг|уйгаржин|mongolian script|traditional mongolian|"
     "traditional script",
     FILLER: "ба|болон|нь|хэл|хэлээр|буй|дахь|албан|төлөөлж|төлөөлсөн|төлөөлөл|харьяа|харьяалах|одоогийн|эрхэлж|"
     "ажлын хэсэг|зөвлөл|форум|чиглэл|хаяг|of|the|and|in|a|for|current|working group|msf|address|field",
@@ -159,7 +159,7 @@ LOST_LETTER = "\ufffd"
 LETTERS = {
     "mn": re.compile("[\u0400-\u052f]"),
     "en": re.compile("[A-Za-z\u00c0-\u024f]"),
-    "mn-mong": re.compile("[\u1820-\u18aa]"),
+    "mn_mong": re.compile("[\u1820-\u18aa]"),
 }
 PIECE = re.compile(r"\([^()\n]*\)|(?:(?! [-–—] )[^()/|\n])+")
 ABBREVIATION = re.compile(r"\((?=(?:[^A-ZА-ЯЁӨҮ]*[A-ZА-ЯЁӨҮ]){2})[\w&-]{2,8}\)")

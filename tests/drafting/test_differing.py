@@ -1,0 +1,90 @@
+"""What is pointed out between two languages of a passage, and what is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from tovchoo.drafting.differing import Kind, Named, Names, differing
+
+LINES = [each for each in (Path(__file__).parent / "pairs.txt").read_text().splitlines() if each and each[0] != "#"]
+PAIRS = [[part.strip() for part in line.split("|")] for line in LINES]
+MINISTRY = Named(
+    "organisation/ministry", {"mn": ["Дадлагын яам", "ДЯ"], "en": ["Practice Ministry", "Ministry of Practice"]}
+)
+HERONS = Named("organisation/herons", {"mn": ["Тогоруу судлал"], "en": ["Heron Watch"]})
+BOTH = Named("organisation/both", {"mn": ["Дадлагын яам, газар"], "en": ["Practice Ministry and Office"]})
+US = Named("organisation/us", {"mn": ["Дадлагын нэгдэл"], "en": ["US"]})
+NAMES = Names([MINISTRY, HERONS, BOTH, US])
+
+
+def told(pair):
+    return [(each.found["mn"], each.found["en"]) for each in differing(pair)]
+
+
+def test_the_pairs_are_many():
+    assert len(PAIRS) >= 150 and sum(bool(each[2].strip("~ ")) for each in PAIRS) > 30
+
+
+@pytest.mark.parametrize(("mn", "en", "expected"), PAIRS)
+def test_numbers_and_dates(mn, en, expected):
+    wanted = [tuple(side.strip() for side in each.split("~")) for each in expected.split(";") if each.strip(" ~")]
+    assert told({"mn": mn, "en": en}) == wanted
+
+
+def test_what_is_not_there_yet_differs_from_nothing_and_the_traditional_script_is_not_compared():
+    assert differing({"mn": "13 хүн", "en": ""}) == [] == differing({"mn": "13 хүн", "mn_mong": "ᠮᠣᠩᠭᠣᠯ 9"})
+
+
+@pytest.mark.parametrize(
+    ("mn", "en", "expected"),
+    [
+        ("Дадлагын яам хариуцна.", "The Practice Ministry answers for it.", []),
+        ("Дадлагын яамны тайлан", "the report of the Ministry of Practice", []),
+        ("ДЯ-ны тайлан, Дадлагын яаманд", "the Practice Ministry's report", []),
+        ("Дадлагын яамнаас Тогоруу судлалд", "from the Practice Ministry", [("Тогоруу судлалд", "")]),
+        ("Тайлан", "Heron Watch reports.", [("", "Heron Watch")]),
+        ("Дадлагын яам, газар", "the Practice Ministry and Office", []),
+        ("Дадлагын яам, газар", "the Practice Ministry", [("Дадлагын яам, газар", "")]),
+        ("Тайлан", "It tells us of it.", []),
+        ("Тайлан", "It tells the US of it.", [("", "US")]),
+        ("Heron Watch", "Heron Watch", []),
+    ],
+)
+def test_names(mn, en, expected):
+    found = differing({"mn": mn, "en": en}, NAMES)
+    assert [(each.found["mn"], each.found["en"]) for each in found] == expected
+    assert {each.kind for each in found} <= {Kind.NAME}
+
+
+def test_who_has_no_name_in_the_other_language_is_not_missed_there():
+    assert differing({"mn": "Тайлан", "en": "Herons Abroad"}, Names([Named("o/x", {"en": ["Herons Abroad"]})])) == []
+
+
+def test_two_thousand_names_over_a_page_of_passages_are_quick():
+    many = Names(
+        Named(f"o/{n}", {"mn": [f"Дадлагын {n} дугаар яам"], "en": [f"Practice Ministry {n}"]}) for n in range(2000)
+    )
+    page = {
+        "mn": "Дадлагын 7 дугаар яамны ажилтан өдөр бүр тайлагнана. " * 12,
+        "en": "Practice Ministry 7 reports daily. " * 12,
+    }
+    began = perf_counter()
+    for _each in range(60):
+        assert differing(page, many) == []
+    assert perf_counter() - began < 2
+
+
+NASTY = ["9" * 5000,
+         "1,000," * 2000, "тав " * 5000, "5 November " * 1000, "X" * 5000, "²½٣ ᠐", "99/99/9999 45 сарын 77",
+         "1:2:3:4", "0 0.0 00", "Jan Feb 3 to 4 to 5 to", "\x00", "11 сарын " * 2000, "2023 оны " * 2000]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_whatever_is_typed_is_read(text):
+    began = perf_counter()
+    differing({"mn": text, "en": text})
+    differing({"mn": text, "en": "nothing"})
+    assert perf_counter() - began < 2
