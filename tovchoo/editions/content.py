@@ -67,7 +67,7 @@ class Cover:
     title: Localized
     named: Localized  # the version, where it has a title of its own
     purpose: dict[str, str]  # in each language
-    date: PartialDate | None
+    dated: PartialDate | None
     sha256: str
     address: str
     languages: tuple[str, ...]
@@ -81,7 +81,7 @@ class Cover:
     def on_paper(self, language: str) -> str:
         """The date as that language writes it."""
         with reading(language):
-            return str(self.date) if self.date else said(language, "not_named")
+            return str(self.dated) if self.dated else said(language, "not_named")
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def cover_of(version: Version, languages: Iterable[str], today: date) -> Cover:
             purpose[code] = version.get_purpose_display() if version.purpose else ""
     return Cover(
         id=version.pk, plan=version.plan_id, number=version.number, title=version.plan.title, named=version.title,
-        purpose=purpose, date=version.date, sha256=version.sha256, address=f"{settings.SITE_URL}{path}",
+        purpose=purpose, dated=version.date, sha256=version.sha256, address=f"{settings.SITE_URL}{path}",
         languages=codes, is_practice=settings.PRACTICE, made_on=today,
     )  # fmt: skip
 

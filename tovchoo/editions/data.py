@@ -17,7 +17,7 @@ def write(to: IO[bytes], cover: Cover, version: Version) -> None:
     """The whole version, into a file; what has no value is null."""
     head = {
         "id": f"version/{cover.id}", "plan": f"plan/{cover.plan}", "number": cover.number, "title": _text(cover.title),
-        "purpose": version.purpose or None, "date": cover.date.text if cover.date else None,
+        "purpose": version.purpose or None, "date": cover.dated.text if cover.dated else None,
         "sha256": cover.sha256 or None, "address": cover.address, "is_practice": cover.is_practice,
     }  # fmt: skip
     to.write(_json(head)[:-1].encode() + b',\n"parts": [')

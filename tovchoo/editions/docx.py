@@ -12,8 +12,8 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from itertools import count
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile
 from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -35,7 +35,9 @@ WIDTH = 9638  # of a line, in twentieths of a point: 17 cm
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 STYLES = {"bullet": "ListBullet", "number": "ListNumber", "heading": "PlanSubheading"}
 LISTS = 500  # the number of our first list; Word's own are below
-OF_A_LIST = re.compile(r'<w:abstractNum [^>]*w:abstractNumId="(\d+)"(?:(?!</w:abstractNum>).)*w:val="ListNumber"', re.DOTALL)
+OF_A_LIST = re.compile(
+    r'<w:abstractNum [^>]*w:abstractNumId="(\d+)"(?:(?!</w:abstractNum>).)*w:val="ListNumber"', re.DOTALL
+)
 STEPS = (("number", 5), ("milestone", 25), ("outputs", 24), ("start", 11), ("due", 11), ("lead", 12),
          ("supporters", 12))  # fmt: skip
 
@@ -124,9 +126,7 @@ class _Pen:
 
     def question(self, part: Chapter, key: str, title: Localized, passages: list[Said]) -> str:
         """What the template asks, and what is answered: in each language a cell."""
-        asked = "".join(
-            self.furniture(in_language(title, code) or key, "PlanLabel", code) for code in self.languages
-        )
+        asked = "".join(self.furniture(in_language(title, code) or key, "PlanLabel", code) for code in self.languages)
         share = 72 // len(self.languages)
         cells = [(28, asked, True)]
         for code in self.languages:
@@ -147,10 +147,7 @@ class _Pen:
 
     def steps(self, part: Chapter) -> str:
         """The milestones."""
-        header = [
-            (share, self.furniture(self.in_all(word), "PlanLabel"), True)
-            for word, share in STEPS
-        ]
+        header = [(share, self.furniture(self.in_all(word), "PlanLabel"), True) for word, share in STEPS]
         start, end = self.mark(marks.of_steps(part.number))
         first = header[0]
         header[0] = (first[0], first[1].replace("<w:r>", f"{start}{end}<w:r>", 1), True)

@@ -13,8 +13,6 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import name as language_name
 from tovchoo.plans.models import Version
 
-TRADITIONAL = "mn-mong"
-
 
 class Edition(models.Model):
     """A version in one form and one or two languages. As a version never changes, neither does this."""

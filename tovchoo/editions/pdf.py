@@ -167,4 +167,3 @@ def _once(lines: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _in(code: str, text: str) -> dict[str, str]:
     return {"l": code, "t": text}
-

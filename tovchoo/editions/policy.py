@@ -1,6 +1,6 @@
 """Who may have an edition made again, and take a file into a draft. Read this file as the regulation.
 
-Editions of every version are made without being asked for, and anybody may take one.
+To bring a file is asked of the draft (`DRAFT`, import). Editions of every version are made without being asked for, and anybody may take one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ EDITION = Policy(
 
 INTAKE = Policy(
     _("File for a draft"), "stage",
-    Act("bring", _("Take in a file"), by=KEEPERS, given=[its_draft_is_open]),
     Act("agree", _("Take it over into the draft"), by=KEEPERS, during=[READ],
         given=[its_draft_is_open, it_changes_something], then=TAKING),
     Act("discard", _("Discard"), by=KEEPERS, during=[READ, UNREADABLE], then=DISCARDED),

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import typst
 
-STANDARD = ["ua-1"]
+STANDARD: Any = ["ua-1"]
 
 
 def main(folder: str, timestamp: str) -> None:
