@@ -13,6 +13,7 @@ in_a_language = [
     path("", include("tovchoo.findings.urls")),
     path("", include("tovchoo.cycle.urls")),
     path("", include("tovchoo.publishing.urls")),
+    path("", include("tovchoo.editions.urls")),
     path("", include("tovchoo.package.urls")),
     path("", include("tovchoo.minutes.urls")),
     path("", include("tovchoo.decisions.urls")),

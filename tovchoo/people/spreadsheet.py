@@ -37,7 +37,7 @@ from tovchoo.kernel.localized import Localized
 
 from .member_columns import Doubt, Header, Member, Place, Row, header_in, on_one_line, place_of
 
-__all__ = ["Doubt", "Line", "Unreadable", "count_rows", "lines", "rows"]
+__all__ = ["Doubt", "Line", "Row", "Unreadable", "count_rows", "every_row", "lines", "rows"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = frozenset(
@@ -99,6 +99,27 @@ def lines(file: BinaryIO, media_type: str) -> Iterator[Line]:
                 yield line
         if not reader.found:
             raise Unreadable(_("There is nothing below the header of the list."))
+
+
+def every_row(file: BinaryIO, media_type: str) -> Iterator[Row]:
+    """All rows of the first sheet that holds something, whatever it is a list of; the same limits, the same care."""
+    file.seek(0)
+    try:
+        if file.read(2) == b"PK":
+            with TemporaryFile() as store, _workbook(file, store) as book:
+                path = next((path for path in book.sheets if book.last(path)), None)
+                yield from book.rows(path) if path else ()
+        elif media_type != XLSX and (media_type.startswith("text/") or media_type in PLAIN):
+            yield from _csv_rows(file, encoding := _encoding(file), _delimiter(file, encoding))
+        else:
+            raise BadZipFile("neither")
+    except BROKEN:
+        raise _no_table()
+
+
+def _delimiter(file: BinaryIO, encoding: str) -> str:
+    """The one that parts most cells in the first rows."""
+    return max(",;\t", key=lambda each: sum(len(row.cells) for row in _top(_csv_rows(file, encoding, each))))
 
 
 # --- members ----------------------------------------------------------------------------------------------------------

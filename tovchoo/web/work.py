@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tovchoo.accounts.rules import forget_sessions
 from tovchoo.decisions.rules import close_due
 from tovchoo.decisions.rules import remind as remind_voters
+from tovchoo.editions.rules import make_editions, read_intakes, take_intakes
 from tovchoo.ledger.rules import forget_sendings, sequence
 from tovchoo.mail.rules import deliver
 from tovchoo.meetings.rules import remind
@@ -26,4 +27,7 @@ DUTIES: tuple[Callable[[], int], ...] = (
     deliver,
     forget_sendings,
     forget_sessions,
+    read_intakes,
+    take_intakes,
+    make_editions,
 )

@@ -1,0 +1,235 @@
+"""A table of commitments and their milestones (.xlsx, .csv): each row a milestone, with its commitment beside it or
+above it. What the titles of the columns mean is known in Mongolian and English, and from the template of the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+
+from tovchoo.drafting.models import Draft, Part, Rendering
+from tovchoo.kernel.folding import skeleton
+from tovchoo.membership.matching import Register
+from tovchoo.people.spreadsheet import Row, Unreadable, every_row
+from tovchoo.plans.models import Version
+
+from .content import titles_of_fields
+from .values import day_of, organisations_of
+
+Change = dict[str, Any]
+HEADER_WITHIN = 30  # rows
+LANGUAGE = re.compile(r"[\s_(/\[·:-]*\b(mn|en|монгол|монголоор|англи|англиар|mongolian|english)\b\W*$", re.IGNORECASE)
+CODES = {"mn": "mn", "монгол": "mn", "монголоор": "mn", "mongolian": "mn", "en": "en", "англи": "en", "англиар": "en",
+         "english": "en"}  # fmt: skip
+SYNONYMS = {
+    "title": "commitment|commitment title|name of commitment|title of commitment|үүрэг амлалт|үүрэг|амлалт|амлалтын нэр|"
+    "үүрэг амлалтын нэр|үүргийн нэр",
+    "number": "№|no|number|дугаар|commitment number|д/д",
+    "milestone": "milestone|milestones|milestone title|activity|action|арга хэмжээ|үе шат|үйл ажиллагаа|шат",
+    "outputs": "expected outputs|outputs|output|deliverable|expected output|хүлээгдэж буй гарц|гарц|бүтээгдэхүүн",
+    "start": "start|start date|from|begin|эхлэх|эхлэх огноо|эхлэх хугацаа",
+    "due": "due|end|end date|deadline|to be completed by|expected completion date|completion date|дуусах|дуусах огноо|"
+    "дуусах хугацаа|хугацаа",
+    "lead": "lead|lead agency|responsible|responsible organisation|responsible organization|commitment lead|хариуцагч|"
+    "хариуцах байгууллага|хариуцан хэрэгжүүлэгч",
+    "supporters": "supporters|supporting organisations|supporting organizations|stakeholders|supporting stakeholders|"
+    "partners|хамтран хэрэгжүүлэгч|дэмжигч|хамтрагч|оролцогч талууд",
+}  # fmt: skip
+KNOWN = {skeleton(each): key for key, listed in SYNONYMS.items() for each in listed.split("|") if skeleton(each)}
+
+
+@dataclass
+class Column:
+    """What stands below a title."""
+
+    key: str
+    language: str
+
+
+@dataclass
+class Commitment:
+    """As the table has it."""
+
+    title: dict[str, str]
+    number: int  # of the row
+    texts: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    facts: dict[str, Any] = field(default_factory=dict)
+    milestones: list[Change] = field(default_factory=list)
+
+
+def understood(draft: Draft, file: BinaryIO, media_type: str) -> tuple[list[Change], list[str]]:
+    """Of a table that was brought for a draft: what would be new, and what was not understood."""
+    return _Table(draft).understood(every_row(file, media_type))
+
+
+class _Table:
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.doubts = draft, list[str]()
+        self.fields = self._fields()
+        self.columns = dict[int, Column]()
+        self.register = Register.read()
+
+    def _fields(self) -> dict[str, str]:
+        """The questions of the template by their titles in every language, and by their keys."""
+        titles = titles_of_fields(Version(plan=self.draft.plan))
+        named = {skeleton(title[code]): key for key, title in titles.items() for code in title.languages}
+        return named | {skeleton(key): key for key in titles} | KNOWN
+
+    def understood(self, rows: Iterator[Row]) -> tuple[list[Change], list[str]]:
+        self._header(rows)
+        found = list(self._commitments(rows))
+        if not found:
+            raise Unreadable(_("There is nothing below the header of the list."))
+        there = self._in_draft()
+        changes = [change for each in found for change in self._changes(each, there)]
+        return changes, self.doubts
+
+    # --- the header
+
+    def _header(self, rows: Iterator[Row]) -> None:
+        for row in rows:
+            columns = {at: column for at, text in enumerate(row.texts) if (column := self._column(text))}
+            keys = {each.key for each in columns.values()}
+            if "title" in keys and len(keys) > 1:
+                self.columns = columns
+                for at, text in enumerate(row.texts):
+                    if text and at not in columns:
+                        self.doubts.append(_("The column “%(title)s” was not understood.") % {"title": text})
+                return
+            if row.number > HEADER_WITHIN:
+                break
+        raise Unreadable(_("The titles of the columns were not found: a column with the title of the commitment is "
+                           "needed, and others beside it, as milestone, expected outputs, start, end, lead."))  # fmt: skip
+
+    def _column(self, text: str) -> Column | None:
+        told = LANGUAGE.search(text)
+        bare = text[: told.start()] if told else text
+        key = self.fields.get(skeleton(bare))
+        return Column(key, CODES[told[1].casefold()] if told else self.draft.language) if key else None
+
+    # --- the rows
+
+    def _commitments(self, rows: Iterator[Row]) -> Iterator[Commitment]:
+        """One after the other; a row without a title, or with the one above, is of that above."""
+        current: Commitment | None = None
+        for row in rows:
+            said = self._said(row)
+            title = said.pop("title", {})
+            if title and (current is None or not _same(title, current.title)):
+                if current:
+                    yield current
+                current = Commitment(title, row.number)
+            if current is None:
+                self.doubt(row, _("no commitment stands above it"))
+                continue
+            self._take(row, said, current)
+        if current:
+            yield current
+
+    def _said(self, row: Row) -> dict[str, dict[str, str]]:
+        made = defaultdict[str, dict[str, str]](dict)
+        for at, column in self.columns.items():
+            text = row.texts[at] if at < len(row.texts) else ""
+            if text and column.key != "number":
+                made[column.key].setdefault(column.language, text)
+        return made
+
+    def _take(self, row: Row, said: dict[str, dict[str, str]], into: Commitment) -> None:
+        facts = self._facts(row, said)
+        milestone, outputs = said.pop("milestone", {}), said.pop("outputs", {})
+        for key, texts in said.items():
+            for code, text in texts.items():
+                known = into.texts[key].setdefault(code, text)
+                if known != text:
+                    self.doubt(row, text)
+        if milestone:
+            into.milestones.append({"title": milestone, "outputs": outputs, "facts": facts})
+        elif facts or outputs:
+            into.facts |= {"end" if name == "due" else name: value for name, value in facts.items()}
+            for text in outputs.values():
+                self.doubt(row, text)
+
+    def _facts(self, row: Row, said: dict[str, dict[str, str]]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for name in ("start", "due", "lead", "supporters"):
+            for code, text in said.pop(name, {}).items():
+                if name in ("start", "due"):
+                    value: Any = day_of(text)
+                else:
+                    listed = re.sub(r"[,\n]", ";", text) if name == "supporters" else text
+                    value = organisations_of(listed, code, self.register, several=name == "supporters")
+                if value is None:
+                    self.doubt(row, text)
+                    if name == "supporters":
+                        made.setdefault("other_supporters", {})[code] = text
+                else:
+                    made.setdefault(name, value)
+        return made
+
+    # --- what would be otherwise
+
+    def _in_draft(self) -> dict[str, Part]:
+        """The commitments of the draft by their titles in every language."""
+        rows = Rendering.objects.filter(
+            passage__part__draft=self.draft, passage__part__kind=Part.Kind.COMMITMENT, passage__part__is_out=False,
+            passage__field="title", passage__milestone=None, passage__is_out=False,
+        ).select_related("passage__part")  # fmt: skip
+        return {skeleton(each.text): each.passage.part for each in rows if each.text}
+
+    def _changes(self, each: Commitment, there: dict[str, Part]) -> Iterator[Change]:
+        shown = " / ".join(each.title.values())
+        part = next((there[skeleton(text)] for text in each.title.values() if skeleton(text) in there), None)
+        where = _("row %(number)s") % {"number": each.number}
+        if part is None:
+            yield {
+                "do": "commitment", "where": where, "part": "", "milestone": "", "language": "", "old": "",
+                "new": _in_words(shown, each), "title": each.title, "texts": dict(each.texts), "facts": each.facts,
+                "milestones": each.milestones,
+            }  # fmt: skip
+            return
+        known = self._known(part)
+        for milestone in each.milestones:
+            if not any(skeleton(text) in known for text in milestone["title"].values()):
+                new = " / ".join(milestone["title"].values())
+                yield {"do": "milestone", "where": f"{where} · {shown}", "part": part.code, "milestone": "",
+                       "language": "", "old": "", "new": new, **milestone}  # fmt: skip
+        yield from self._answers(each, part, f"{where} · {shown}")
+
+    def _answers(self, each: Commitment, part: Part, where: str) -> Iterator[Change]:
+        """An answer to a question that has none yet; one that says otherwise is left as it is, and said."""
+        answered = defaultdict[str, list[str]](list)
+        rows = Rendering.objects.filter(passage__part=part, passage__milestone=None, passage__is_out=False)
+        for field_, text in rows.values_list("passage__field", "text"):
+            answered[field_] += [skeleton(text)] if text.strip() else []
+        for key, texts in each.texts.items():
+            if not answered[key]:
+                yield {"do": "add", "where": f"{where} · {key}", "part": part.code, "milestone": "", "language": "",
+                       "old": "", "new": "\n\n".join(texts.values()), "after": "", "field": key, "texts": texts}  # fmt: skip
+            elif not all(skeleton(text) in "\n".join(answered[key]) for text in texts.values()):
+                told = _("%(where)s: the draft answers %(field)s otherwise; it is left as it is.")
+                self.doubts.append(told % {"where": where, "field": key})
+
+    def _known(self, part: Part) -> set[str]:
+        rows = Rendering.objects.filter(passage__part=part, passage__field="title").exclude(passage__milestone=None)
+        return {skeleton(text) for text in rows.values_list("text", flat=True) if text}
+
+    def doubt(self, row: Row, text: str) -> None:
+        if len(self.doubts) < 2000:
+            told = _("Row %(number)s: not understood: “%(text)s”.")
+            self.doubts.append(told % {"number": row.number, "text": " ".join(text.split())[:120]})
+
+
+def _same(one: dict[str, str], other: dict[str, str]) -> bool:
+    return any(skeleton(text) == skeleton(other.get(code, "")) for code, text in one.items())
+
+
+def _in_words(shown: str, each: Commitment) -> str:
+    """For the preview: its title, its answers, its milestones."""
+    lines = [shown, *(" / ".join(texts.values()) for texts in each.texts.values())]
+    lines += [f"– {' / '.join(milestone['title'].values())}" for milestone in each.milestones]
+    return "\n".join(lines)

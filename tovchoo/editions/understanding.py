@@ -1,0 +1,325 @@
+"""What a file would change in a draft, change by change, and what in it is not understood: nothing is written here.
+
+A change is kept as JSON: what is to be done (`do`), where that is for a reader (`where`), what stood there (`old`) and
+what is to stand there (`new`), and what `taking.py` needs to do it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+
+from tovchoo.drafting.models import Draft, Passage
+from tovchoo.drafting.questions import TRADITIONAL
+from tovchoo.files.checks import DOCX
+from tovchoo.kernel.languages import name as language_name
+from tovchoo.membership.matching import Register
+from tovchoo.people.spreadsheet import Unreadable
+from tovchoo.plans.models import Version
+from tovchoo.versions.models import VersionPart
+
+from . import marks, tables
+from .content import WORDS, Chapter, Said, Step, chapters, in_language
+from .prose import blocks_of, markdown_of
+from .reading import Line, Read, blocks_under, read, shortened
+from .values import day_of, organisations_of
+
+Change = dict[str, Any]
+MOST_CHANGES = 20_000
+
+
+@dataclass
+class Understood:
+    """What would be otherwise, and sentences about what was not understood."""
+
+    changes: list[Change] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a bookmark stands for."""
+
+    part: Chapter
+    kind: str  # passage, gap, fact, heading
+    language: str
+    field: str = ""
+    step: Step | None = None
+    said: Said | None = None
+
+
+def understood(draft: Draft, file: BinaryIO, media_type: str) -> Understood:
+    """Of a file that was brought for a draft. Raises `Unreadable`."""
+    if media_type == DOCX.media_type:
+        return _Document(draft, read(file)).understood()
+    made = Understood()
+    made.changes, made.doubts = tables.understood(draft, file, media_type)
+    return made
+
+
+class _Document:
+    """A document of ours, beside the version that it was made of."""
+
+    def __init__(self, draft: Draft, told: Read) -> None:
+        self.draft, self.told, self.made = draft, told, Understood(doubts=list(told.doubts))
+        self.version = self._version()
+        self.codes = tuple(code for code in draft.plan.languages if code != TRADITIONAL) or ("mn", "en")
+        self.chapters = list(chapters(self.version, self.codes))
+        self.places = {name: place for each in self.chapters for name, place in places(each, self.codes)}
+        self.languages = [
+            code for code in self.codes
+            if any(name in told.names and place.language == code for name, place in self.places.items())
+        ]  # fmt: skip
+        self.under = defaultdict[str, list[Line]](list)
+        self.loose = list[Line]()
+        self.register: Register | None = None
+        rows = Passage.objects.filter(part__draft=draft, is_out=False, part__is_out=False)
+        self.in_draft = set(rows.values_list("code", flat=True))
+
+    def _version(self) -> Version:
+        """The version that the file says it was made of, where it is one of this plan and has this text."""
+        found = next(filter(None, map(marks.OF_A_VERSION.fullmatch, sorted(self.told.names))), None)
+        if found is None:
+            raise Unreadable(_("This is no document of a version of this plan: it has none of our tables and marks. Take "
+                               "the DOCX from the page of a version and edit that, or bring a table."))  # fmt: skip
+        rows = Version.objects.filter(plan=self.draft.plan, number=int(found[1]), sha256__startswith=found[2])
+        version = rows.select_related("plan__template").first()
+        if version is None or not VersionPart.objects.filter(version=version).exists():
+            raise Unreadable(_("This document was made of a version that this plan does not have."))
+        return version
+
+    def understood(self) -> Understood:
+        self._sort()
+        for name, place in self.places.items():
+            if name in self.told.names and place.language in self.languages:
+                self._place(place, self.under.get(name, []))
+        self._loose_ends()
+        self._gone()
+        if len(self.made.changes) > MOST_CHANGES:
+            raise Unreadable(_("The file changes too much at once: bring it in pieces."))
+        return self.made
+
+    def _sort(self) -> None:
+        """Each paragraph under the first of its bookmarks; those that have none stay loose."""
+        for line in self.told.lines:
+            known = [name for name in line.under if name in self.places and self.places[name].kind != "heading"]
+            if known:
+                self.under[known[0]].append(line)
+            else:
+                self.loose.append(line)
+
+    # --- what stands under a bookmark
+
+    def _place(self, place: Place, lines: list[Line]) -> None:
+        if place.kind == "fact":
+            self._fact(place, " ".join(line.block.text.strip() for line in lines).strip())
+        elif place.kind == "passage" and place.said:
+            self._passage(place, place.said, lines)
+        elif place.kind == "gap" and (text := markdown_of(blocks_under(lines))):
+            if place.step:
+                self.doubt(
+                    _("%(where)s: this cell has no text in the draft yet; write it there: “%(text)s”."), place, text
+                )
+            else:
+                self._add(place, "", {place.language: text})
+
+    def _passage(self, place: Place, said: Said, lines: list[Line]) -> None:
+        old = str(said.text.get(place.language, ""))
+        before, now = blocks_of(old), blocks_under(lines)
+        if place.field == "title":
+            before = [each for each in before if each.text]
+            now = [type(each)("paragraph", each.runs) for each in now]
+        if before == now:
+            return
+        if said.code not in self.in_draft:
+            self.doubt(_("%(where)s: it was taken out of the draft since; “%(text)s” is left."), place,
+                       markdown_of(now))  # fmt: skip
+            return
+        self.change("keep", place, old=old, new=markdown_of(now), passage=said.code)
+
+    def _fact(self, place: Place, text: str) -> None:
+        """What the version prints there is known: other words are another value."""
+        row = place.step.facts if place.step else place.part.facts
+        words = row[place.field]
+        old = words[place.language]
+        if " ".join(old.split()) == " ".join(text.split()):
+            return
+        value = self._value(place.field, text, place.language)
+        if value is None:
+            self.doubt(_("%(where)s: not understood: “%(text)s”."), place, text)
+            return
+        self.change("fact", place, old=old, new=text, name=place.field, value=value)
+
+    def _value(self, name: str, text: str, language: str) -> Any:
+        """A value as it is kept; None where it is not understood."""
+        if name == "other_supporters":
+            return {language: text}
+        if name in ("start", "end", "due"):
+            return day_of(text)
+        self.register = self.register or Register.read()
+        return organisations_of(text, language, self.register, several=name == "supporters")
+
+    # --- what stands under none
+
+    def _loose_ends(self) -> None:
+        rows = defaultdict[int, list[Line]](list)
+        for line in self.loose:
+            text = line.block.text.strip()
+            if not text:
+                continue
+            marked = self.told.rows.get(line.row, set()) if line.row else set()
+            if line.row and not marked:
+                rows[line.row].append(line)
+            elif line.after in self.places:
+                self._behind(self.places[line.after], line)
+            else:
+                self.doubt(_("Not understood where this belongs: “%(text)s”."), None, text)
+        for lines in rows.values():
+            self._row(lines)
+
+    def _behind(self, place: Place, line: Line) -> None:
+        """A paragraph more, behind another."""
+        text = markdown_of(blocks_under([line]))
+        if place.kind == "passage" and place.said and not place.step and place.field != "title":
+            self._add(place, place.said.code, {place.language: text})
+        elif place.kind == "gap" and not place.step:
+            self._add(place, "", {place.language: text})
+        elif not place.part.is_commitment:
+            self._add(Place(place.part, "gap", place.language, "text"), "", {place.language: text})
+        else:
+            self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), place, text)
+
+    def _row(self, lines: list[Line]) -> None:
+        """A row more: a milestone, or a paragraph of a section in each language."""
+        table = self.told.tables.get(lines[0].table, set())
+        for part in self.chapters:
+            if marks.of_steps(part.number) in table:
+                self._new_milestone(part, lines)
+                return
+        place = next((self.places[name] for name in sorted(table) if name in self.places), None)
+        if place and place.kind == "passage" and not place.part.is_commitment:
+            texts = {
+                code: text for at, code in enumerate(self.languages)
+                if (text := markdown_of(blocks_under([line for line in lines if line.cell == at])))
+            }  # fmt: skip
+            self._add(Place(place.part, "gap", place.language, place.field), "", texts)
+            return
+        for line in lines:
+            self.doubt(_("Not understood where this belongs: “%(text)s”."), None, line.block.text)
+
+    def _new_milestone(self, part: Chapter, lines: list[Line]) -> None:
+        cells = defaultdict[int, list[str]](list)
+        for line in lines:
+            cells[line.cell].append(markdown_of(blocks_under([line])))
+        title, outputs = (dict(zip(self.languages, cells[at], strict=False)) for at in (1, 2))
+        place = Place(part, "gap", self.languages[0])
+        facts, wrong = self.facts({"start": cells[3], "due": cells[4], "lead": cells[5], "supporters": cells[6]})
+        for text in wrong:
+            self.doubt(_("%(where)s: not understood: “%(text)s”."), place, text)
+        if not title:
+            self.doubt(_("%(where)s: a milestone without a title: “%(text)s”."), place, lines[0].block.text)
+            return
+        shown = " / ".join(title.values())
+        self.change("milestone", place, old="", new=shown, title=title, outputs=outputs, facts=facts)
+
+    def facts(self, cells: dict[str, list[str]]) -> tuple[dict[str, Any], list[str]]:
+        """Values of a new row, and what was not understood of it."""
+        found: dict[str, Any] = {}
+        wrong = []
+        for name, texts in cells.items():
+            for text in filter(None, texts):
+                value = self._value(name, text, self.languages[0])
+                if value is None:
+                    wrong.append(text)
+                else:
+                    found.setdefault(name, value)
+        return found, wrong
+
+    # --- what is not there any more
+
+    def _gone(self) -> None:
+        """A part, a milestone or a passage of the version that has no bookmark in the file in any language."""
+        by_part = defaultdict[int, list[tuple[str, Place]]](list)
+        for name, place in self.places.items():
+            if place.language in self.languages:
+                by_part[place.part.number].append((name, place))
+        for held in by_part.values():
+            part = held[0][1].part
+            if not any(name in self.told.names for name, _place in held):
+                self.change("out_part", held[0][1], old=in_language(part.heading, self.languages[0]), new="")
+                continue
+            self._gone_of(held)
+
+    def _gone_of(self, held: list[tuple[str, Place]]) -> None:
+        steps, passages = defaultdict[str, list[bool]](list), defaultdict[str, list[bool]](list)
+        where: dict[str, Place] = {}
+        for name, place in held:
+            is_there = name in self.told.names
+            if place.step:
+                steps[place.step.code].append(is_there)
+                where[place.step.code] = place
+            elif place.kind == "passage" and place.said and place.said.code in self.in_draft:
+                passages[place.said.code].append(is_there)
+                where[place.said.code] = place
+        for code, there in steps.items():
+            if not any(there):
+                step: Any = where[code].step
+                title = in_language(step.title[0].text, self.languages[0]) if step.title else step.shown
+                self.change("out_milestone", where[code], old=title, new="")
+        for code, there in passages.items():
+            said = where[code].said
+            if not any(there) and said:
+                self.change("out", where[code], old=in_language(said.text, self.languages[0]), new="", passage=code)
+
+    # --- how it is said
+
+    def _add(self, place: Place, after: str, texts: dict[str, str]) -> None:
+        new = "\n\n".join(texts.values())
+        self.change("add", place, old="", new=new, after=after, field=place.field, texts=texts)
+
+    def change(self, do: str, place: Place, **given: Any) -> None:
+        milestone = place.step.code if place.step else ""
+        made = {"do": do, "where": self.where(place), "part": place.part.code, "milestone": milestone,
+                "language": place.language}  # fmt: skip
+        self.made.changes.append(made | given)
+
+    def doubt(self, says: str, place: Place | None, text: str) -> None:
+        where = self.where(place) if place else ""
+        if len(self.made.doubts) < MOST_CHANGES // 10:
+            self.made.doubts.append(says % {"where": where, "text": shortened(text)})
+
+    def where(self, place: Place) -> str:
+        """For a reader: the part, the milestone, the field, the language."""
+        heading = in_language(place.part.heading, place.language)
+        part = f"{place.part.commitment}. {heading}" if place.part.commitment else heading
+        asked = next((each.title for each in place.part.fields if each.key == place.field), None)
+        named = in_language(asked, place.language) if asked else str(WORDS.get(place.field, ""))
+        told = [part, place.step.shown if place.step else "", named, language_name(place.language)]
+        return " · ".join(filter(None, told))
+
+
+def places(part: Chapter, codes: tuple[str, ...]) -> Iterator[tuple[str, Place]]:
+    """Every bookmark that a document of this part can have."""
+    number = part.number
+    for code in codes:
+        yield marks.of_heading(number, code), Place(part, "heading", code)
+        for said in part.title:
+            yield marks.of_passage(number, said.number, code), Place(part, "passage", code, "title", said=said)
+        for name in part.facts:
+            yield marks.of_fact(number, None, name, code), Place(part, "fact", code, name)
+        for each in part.fields:
+            yield marks.of_gap(number, None, each.key, code), Place(part, "gap", code, each.key)
+            for said in each.said:
+                yield marks.of_passage(number, said.number, code), Place(part, "passage", code, each.key, said=said)
+        for step in part.steps:
+            for name in step.facts:
+                yield marks.of_fact(number, step.number, name, code), Place(part, "fact", code, name, step)
+            for key, passages in (("title", step.title), ("outputs", step.outputs)):
+                yield marks.of_gap(number, step.number, key, code), Place(part, "gap", code, key, step)
+                for said in passages:
+                    name = marks.of_passage(number, said.number, code)
+                    yield name, Place(part, "passage", code, key, step, said)

@@ -1,0 +1,130 @@
+"""Pages of the documents of a version, and of a file that comes into a draft."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Case, IntegerField, Value, When
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tovchoo.drafting.models import Draft
+from tovchoo.drafting.policy import DRAFT
+from tovchoo.files.serving import handed_out
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.pages import page_of
+from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
+from tovchoo.plans.models import Version
+
+from . import rules
+from .forms import AgreeForm, BringForm
+from .models import Edition, Intake
+from .policy import EDITION, INTAKE
+from .rules import editions_of
+
+
+@login_not_required
+@require_safe
+def editions(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """Every document of a version, and how far those are that are still being made. Not kept in the cache of pages:
+    how far they are does not move the stamp of the record."""
+    version = _version(plan, number)
+    wanted = editions_of(version.plan)
+    order = Case(
+        *(When(form=form, languages=codes, then=Value(at)) for at, (form, codes) in enumerate(wanted)),
+        default=Value(len(wanted)), output_field=IntegerField(),
+    )  # fmt: skip
+    made = list(Edition.objects.filter(version=version).order_by(order, "pk"))
+    is_ready = bool(made) and all(each.stage in (Edition.Stage.READY, Edition.Stage.FAILED) for each in made)
+    given = {"version": version, "editions": made, "is_ready": is_ready}
+    return render(request, "editions/editions.html", given)
+
+
+@login_not_required
+@require_safe
+def download(request: HttpRequest, plan: str, number: int, name: str) -> HttpResponseBase:
+    """The file, or the page that says how far it is."""
+    version = _version(plan, number)
+    form = name.partition("-")[0]
+    known = [each for each in Edition.objects.filter(version=version, form=form) if each.name == name]
+    if not known:
+        raise Http404(name)
+    if known[0].stage != Edition.Stage.READY:
+        return redirect(address("editions:editions", plan, number))
+    return handed_out(known[0])
+
+
+@act_page
+def make_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+    edition = found(request, Edition, pk)
+    EDITION.ask("make_again", edition, by=request.user)
+    rules.make_again(edition, by=request.user)
+    return redirect(address("editions:editions", edition.version.plan_id, edition.version.number))
+
+
+@require_safe
+def intakes(request: HttpRequest, plan: str) -> HttpResponse:
+    """The files that were brought for a draft."""
+    draft = _draft(request, plan)
+    rows = Intake.objects.filter(draft=draft).select_related("account").defer("changes", "doubts", "merged")
+    given = {"draft": draft, "intakes": page_of(request, rows.order_by("-pk"))}
+    return render(request, "editions/intakes.html", given)
+
+
+@form_page
+def bring(request: HttpRequest, plan: str) -> HttpResponseBase:
+    draft = _draft(request, plan)
+    form = BringForm(sent(request), request.FILES or None)
+    if not form.is_valid():
+        back = address("editions:intakes", plan)
+        return form_shown(request, form, "editions/bring.html", title=_("Take in a file"), back=back, draft=draft)
+    return redirect(rules.bring(draft, form.cleaned_data["file"], by=request.user))
+
+
+@require_safe
+def intake(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
+    """What a file would change, and what of it was not understood."""
+    held = _intake(request, plan, pk)
+    going = [each for each in held.changes if each["do"].startswith("out")]
+    given = {
+        "intake": held, "draft": held.draft, "changes": page_of(request, held.changes), "form": AgreeForm(),
+        "going": len(going), "missing": INTAKE.missing("agree", held, by=request.user),
+        "acts": [act.name for act in INTAKE.on_offer(held, by=request.user)],
+    }  # fmt: skip
+    return render(request, "editions/intake.html", given)
+
+
+@act_page
+def agree(request: HttpRequest, plan: str, pk: int) -> HttpResponseBase:
+    held = _intake(request, plan, pk)
+    rules.agree(held, takes_out="takes_out" in request.POST, by=request.user)
+    messages.success(request, _("Agreed. It is being taken over into the draft."))
+    return redirect(held)
+
+
+@act_page
+def discard(request: HttpRequest, plan: str, pk: int) -> HttpResponseBase:
+    held = _intake(request, plan, pk)
+    rules.discard(held, by=request.user)
+    messages.success(request, _("Discarded. Nothing of it was in the draft."))
+    return redirect(address("editions:intakes", plan))
+
+
+def _version(plan: str, number: int) -> Version:
+    return get_object_or_404(Version.objects.select_related("plan"), plan_id=plan, number=number)
+
+
+def _draft(request: HttpRequest, plan: str) -> Draft:
+    """For those who keep the draft; for everybody else there is none."""
+    draft = get_object_or_404(Draft.objects.select_related("plan__working_group"), plan_id=plan)
+    if not any(act.name == "read" for act in DRAFT.on_offer(draft, by=request.user)):
+        raise Http404(plan)
+    DRAFT.ask("import", draft, by=request.user)
+    return draft
+
+
+def _intake(request: HttpRequest, plan: str, pk: int) -> Intake:
+    draft = _draft(request, plan)
+    return get_object_or_404(Intake.objects.select_related("draft__plan__working_group", "account"), pk=pk, draft=draft)
