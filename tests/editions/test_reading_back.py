@@ -156,7 +156,9 @@ def test_a_paragraph_and_a_milestone_more(version, draft, cast):
     assert {each["do"] for each in intake.changes} == {"add", "milestone"}
     agreed(intake, by=cast.saraa)
     section = draft.parts.get(kind="section")
-    texts = [each.renderings.get(language="en").text for each in section.passages.filter(field="text").order_by("place")]
+    texts = [
+        each.renderings.get(language="en").text for each in section.passages.filter(field="text").order_by("place")
+    ]
     assert texts[:2] == ["Open government.", "One paragraph more."]
     third = draft.parts.get(kind="commitment", number=2).milestones.get(number=3)
     assert (third.due, third.lead_id) == (PartialDate("2028-05"), "practice-union")

@@ -13,7 +13,6 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.folding import mixed_words, skeleton
 from tovchoo.kernel.localized import ABOUT, Localized, State
 from tovchoo.kernel.partial_date import PartialDate
@@ -30,7 +29,7 @@ DESCRIPTOR = "datapackage.json"
 TRANSLATIONS_FILE = "translations.csv"
 FILES = "files/"
 MOST_LANGUAGES = 40  # each is a column for every text
-LANGUAGE = re.compile(LanguageConverter.regex)
+LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{4})?")  # `mn_mong` as well: Mongolian in the traditional script
 Progress = Callable[[str, int], None]
 Values = dict[str, Any]
 

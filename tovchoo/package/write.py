@@ -25,8 +25,8 @@ CHUNK = 500
 
 
 def languages() -> list[str]:
-    """The languages of all jurisdictions, in their order: each is a column of every text."""
-    found = [each for one in rows_of(BY_KIND["jurisdiction"]) for each in one.languages]
+    """The languages of all jurisdictions, in their order, and others of their plans: each is a column of every text."""
+    found = [each for kind in ("jurisdiction", "plan") for one in rows_of(BY_KIND[kind]) for each in one.languages]
     return list(dict.fromkeys(found)) or ["en"]
 
 

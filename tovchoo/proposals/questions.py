@@ -68,7 +68,7 @@ def is_untouched(part: Part, proposal: Proposal) -> bool:
     written = Rendering.objects.filter(passage__part=part, head__gt=1)
     return (
         not part.is_out and not part.start and not part.end and not part.supporters.exists()
-        and passages.count() == expected and not passages.filter(is_out=True).exists()
+        and passages.filter(renderings__head__gt=0).distinct().count() == expected and not passages.filter(is_out=True).exists()
         and not written.exists() and not part.reasons.exists()
         and not part.milestones.filter(is_out=True).exists()
     )  # fmt: skip

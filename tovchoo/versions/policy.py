@@ -39,10 +39,10 @@ def every_part_has_a_title(draft: Draft) -> Words | None:
 @condition(_("the record is kept in all its languages"))
 def its_languages_are_recorded(draft: Draft) -> Words | None:
     """A text in another one would be in no package: its hash could not be recounted."""
-    kept = draft.plan.jurisdiction.languages
+    kept = [*draft.plan.jurisdiction.languages, *draft.plan.languages]
     others = Rendering.objects.filter(**in_it(draft)).exclude(text="").exclude(language__in=kept)
     code = others.order_by("language").values_list("language", flat=True).first()
-    told = _("A text is in a language that the jurisdiction does not name: {}. Name it there first.")
+    told = _("A text is in a language that the plan does not name: {}. Name it there first.")
     return format_lazy(told, name(code)) if code else None
 
 
