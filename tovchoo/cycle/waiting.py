@@ -43,7 +43,7 @@ def steps_to_begin(account: Any, today: date) -> list[Waiting]:
     if not waiting and "seat" not in there:
         told = _("Whoever sits in the secretariat keeps the record: invite them.")
         waiting.append(Waiting(_("The people of the secretariat"), address("accounts:invite"), _("Invite"), told))
-    return waiting + calendars_to_be_made()
+    return waiting
 
 
 def _what_is_there() -> set[str]:
@@ -56,27 +56,34 @@ def _what_is_there() -> set[str]:
     return {name for (name,) in found}
 
 
-def calendars_to_be_made() -> list[Waiting]:
-    """A plan that is not yet in force has its process before it: the standards ask for its timeline beforehand."""
-    told = _("What is to happen when: published beforehand, so that anybody can take part.")
-    with_steps = Exists(Step.objects.filter(plan=OuterRef("pk")))
-    newest: Any = Plan.objects.annotate(planned=with_steps).order_by("-ordinal", "id")[:1]
-    return [
-        Waiting(_("The calendar of the process: %(plan)s") % {"plan": plan.short_title},
-                address("publishing:calendar", plan.pk), _("Enter"), told)
-        for plan in newest
-        if not (plan.order_id or plan.approval_id or plan.planned)
-    ]  # fmt: skip
-
-
-def forums_gone_quiet(account: Any, today: date) -> list[Waiting]:
-    """The MSF of the newest plan meets at least every six months, says the standard; counted from its last session."""
+def what_the_newest_plan_waits_for(account: Any, today: date) -> list[Waiting]:
+    """Its calendar, where it is not in force yet; a session of its MSF, where that has gone quiet. One question."""
     if not PLAN.allows("correct", Plan(), by=account):
         return []
     sessions = Meeting.objects.filter(forum=OuterRef("msf")).exclude(date=None).order_by("-date")
-    newest = Plan.objects.select_related("msf").annotate(last_met=Subquery(sessions.values("date")[:1]))
-    plan: Any = newest.order_by("-ordinal").first()
-    if plan is None or plan.msf is None:
+    with_steps = Exists(Step.objects.filter(plan=OuterRef("pk")))
+    newest = Plan.objects.select_related("msf").annotate(
+        last_met=Subquery(sessions.values("date")[:1]), planned=with_steps
+    )
+    plan: Any = newest.order_by("-ordinal", "id").first()
+    if plan is None:
+        return []
+    makes_it = JURISDICTION.allows("register", Jurisdiction(), by=account)
+    return (_calendar(plan) if makes_it else []) + _quiet(plan, today)
+
+
+def _calendar(plan: Any) -> list[Waiting]:
+    """A plan that is not yet in force has its process before it: the standards ask for its timeline beforehand."""
+    if plan.order_id or plan.approval_id or plan.planned:
+        return []
+    told = _("What is to happen when: published beforehand, so that anybody can take part.")
+    return [Waiting(_("The calendar of the process: %(plan)s") % {"plan": plan.short_title},
+                    address("publishing:calendar", plan.pk), _("Enter"), told)]  # fmt: skip
+
+
+def _quiet(plan: Any, today: date) -> list[Waiting]:
+    """The MSF of the newest plan meets at least every six months, says the standard; counted from its last session."""
+    if plan.msf is None:
         return []
     held: PartialDate | None = plan.last_met
     if held is None:

@@ -91,7 +91,11 @@ def with_its_end(rows: QuerySet[Any]) -> QuerySet[Any]:
     ends = Lineage.objects.filter(from_entry=OuterRef("called"), kind__in=("accepted", "merged"), is_undone=False)
     last = ends.order_by("-date", "-pk").values("to_entry")[:1]
     told = rows.alias(called=named()).annotate(other=Subquery(last, output_field=TEXT))
-    return with_the_other(told).select_related("plan", "organisation").defer("folded", "organisation__folded")
+    return (
+        with_the_other(told)
+        .select_related("plan", "organisation", "person")
+        .defer("folded", "organisation__folded", "person__folded")
+    )
 
 
 @public_page

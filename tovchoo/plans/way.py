@@ -34,7 +34,7 @@ ENDS: dict[str, Promise] = {
 }
 OF_STAGE: dict[str, str] = {STAGES.TABLED: "open", STAGES.IN_DISCUSSION: "open", STAGES.NOT_ACCEPTED: "not_accepted",
             STAGES.WITHDRAWN: "withdrawn"}  # fmt: skip
-LEFT, RIGHT, WIDTH, ROW, LONGEST = 96, 226, 360, 28, 20  # of the picture, in its own units; letters of a title
+LEFT, RIGHT, ROW, LONGEST = 66, 196, 28, 22  # of the picture, in its own units; letters of a title
 
 
 @dataclass

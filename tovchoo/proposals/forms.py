@@ -81,11 +81,9 @@ class ProposeForm(forms.Form):
         self.fields["meeting"] = MeetingInput(plan, label=_("Tabled at the meeting"))
         for each in fields:
             self.fields[f"{ANSWER}{each.key}"] = LocalizedInput(
-                label=each.title, required=False, lines=4, help_text=self._help(each)
+                label=each.title, required=False, lines=4, help_text=each.help
             )
-
-    def _help(self, asked: TemplateField) -> str:
-        return " · ".join(str(each) for each in (asked.block, asked.help) if each)
+        self.blocks = {f"{ANSWER}{each.key}": each.block for each in fields}
 
     def values(self, *, by: Any) -> dict[str, Any]:
         """The columns of the proposal."""

@@ -103,7 +103,7 @@ PROPOSAL = Policy(
     Act("accept", _("Accept as a commitment"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made], then=ACCEPTED),
     Act("merge", _("Merge into another"), by=KEEPERS, during=ALIVE, given=[it_is_one], then=MERGED),
     Act("split", _("Split into several"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made], then=SPLIT),
-    Act("decline", _("Not accepted"), by=KEEPERS, during=ALIVE, then=NOT_ACCEPTED),
+    Act("decline", _("Do not accept"), by=KEEPERS, during=ALIVE, then=NOT_ACCEPTED),
     Act("withdraw", _("Withdraw"), by=whoever_tabled_it | KEEPERS, during=ALIVE, then=WITHDRAWN),
     Act("take_back", _("Take this back"), by=KEEPERS, during=OVER, given=[its_commitment_is_untouched, its_pieces_are_at_hand], then=IN_DISCUSSION),
     Act("tell_apart", _("Tell one apart"), by=KEEPERS, given=[it_stands_for_several]),

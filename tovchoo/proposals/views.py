@@ -146,12 +146,7 @@ def _rows(milestones: Any, entry: Proposal | None) -> list[rules.Row]:
 
 
 def _shown(request: HttpRequest, form: Any, milestones: Any, **given: Any) -> HttpResponse:
-    answer = {"milestones": milestones, "of_title": list(form)[: _before_answers(form)], "reason": None} | given
-    return form_shown(request, form, "proposals/propose.html", **answer)
-
-
-def _before_answers(form: Any) -> int:
-    return sum(not name.startswith(forms.ANSWER) for name in form.fields)
+    return form_shown(request, form, "proposals/propose.html", **{"milestones": milestones} | given)
 
 
 @form_page

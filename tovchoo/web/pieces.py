@@ -141,6 +141,13 @@ ACTS = {
     "merge_undone": _("merge undone"),
     "opened": _("opened"),
     "closed": _("closed"),
+    "discussed": _("taken into discussion"),
+    "accepted": _("accepted"),
+    "split": _("split"),
+    "not_accepted": _("not accepted"),
+    "withdrawn": _("withdrawn"),
+    "told_apart": _("one told apart"),
+    "taken_out": _("taken out"),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tovchoo.accounts.waiting import invitations_that_end
-from tovchoo.cycle.waiting import forums_gone_quiet, steps_to_begin
+from tovchoo.cycle.waiting import steps_to_begin, what_the_newest_plan_waits_for
 from tovchoo.decisions.waiting import votes_and_tasks
 from tovchoo.kernel.waiting import Waiting, nearest_first
 from tovchoo.meetings.waiting import meetings_to_come
@@ -18,13 +18,13 @@ from tovchoo.publishing.waiting import documents_without_a_file
 
 SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     steps_to_begin,
+    what_the_newest_plan_waits_for,
     lists_to_be_decided,
     meetings_to_come,
     votes_and_tasks,
     minutes_to_finish,
     proposals_to_discuss,
     invitations_that_end,
-    forums_gone_quiet,
     documents_without_a_file,
 )
 
