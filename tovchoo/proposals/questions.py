@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tovchoo.drafting.models import Part, Passage, Rendering
 from tovchoo.drafting.questions import paragraphs
@@ -64,11 +64,11 @@ def is_untouched(part: Part, proposal: Proposal) -> bool:
     """Whether a part of the draft still is what was made of the proposal: nothing added, nothing written anew."""
     texts = texts_of(proposal).values()
     expected = 1 + sum(len(paragraphs(each)) for each in texts) + 2 * proposal.milestones.count()
-    passages = Passage.objects.filter(part=part)
+    passages = Passage.objects.filter(Q(milestone__isnull=False) | Q(renderings__head__gt=0), part=part).distinct()
     written = Rendering.objects.filter(passage__part=part, head__gt=1)
     return (
         not part.is_out and not part.start and not part.end and not part.supporters.exists()
-        and passages.filter(renderings__head__gt=0).distinct().count() == expected and not passages.filter(is_out=True).exists()
+        and passages.count() == expected and not passages.filter(is_out=True).exists()
         and not written.exists() and not part.reasons.exists()
         and not part.milestones.filter(is_out=True).exists()
     )  # fmt: skip
