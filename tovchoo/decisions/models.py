@@ -50,6 +50,7 @@ class Motion(Noun):
         null=True, blank=True,
     )  # fmt: skip
     about = models.CharField(_("about"), max_length=160, blank=True, db_index=True)
+    sha256 = models.CharField(_("SHA-256 of the version that it is about"), max_length=64, blank=True)
     title = LocalizedField(_("title"))
     text = LocalizedField(_("text of the motion"), lines=6)
     method = models.CharField(_("how it is decided"), max_length=12, choices=Method.choices)

@@ -13,6 +13,9 @@ from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition, role
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.roles import administrator, operator, secretariat, secretary_of_its_forum
+from tovchoo.plans.models import Version
+from tovchoo.versions.lacking import lacking
+from tovchoo.versions.policy import it_has_a_text
 
 from .models import Decision, Motion, Option, Task, Voter
 
@@ -56,6 +59,26 @@ def it_is_whole(motion: Motion) -> Words | None:
     for code, _name in settings.LANGUAGES:
         if not motion.title.get(code) or not motion.text.get(code):
             return format_lazy(_("Title and text are missing in: {}."), name(code))
+    return None
+
+
+def its_version(motion: Motion) -> Version | None:
+    """The version of a plan that it is about, if it is about one."""
+    kind, _slash, key = motion.about.partition("/")
+    return Version.objects.select_related("plan").filter(pk=key).first() if kind == "version" else None
+
+
+@condition(_("the version that it is about has its text"))
+def its_version_has_a_text(motion: Motion) -> Words | None:
+    version = its_version(motion)
+    return it_has_a_text(version) if version else None
+
+
+@condition(_("the version that it is about is whole in every language"))
+def its_version_is_whole(motion: Motion) -> Words | None:
+    version = its_version(motion)
+    for part, code in lacking(version)[:1] if version else ():
+        return format_lazy(_("The version lacks a language: {} ({})."), part, name(code))
     return None
 
 
@@ -123,10 +146,11 @@ MOTION = Policy(
         given=[its_item_is_public]),
     Act("add_paper", _("Add a paper"), by=secretary_of_its_forum | administrator, during=[TABLED, OPEN]),
     Act("open", _("Open the vote"), by=secretary_of_its_forum | administrator, during=[TABLED],
-        given=[it_is_whole, its_options_are_whole, its_end_is_to_come], then=OPEN),
+        given=[it_is_whole, its_options_are_whole, its_end_is_to_come, its_version_has_a_text, its_version_is_whole],
+        then=OPEN),
     Act("open_in_part", _("Open the vote although a language is missing"),
         by=secretary_of_its_forum | administrator, during=[TABLED],
-        given=[its_options_are_there, its_end_is_to_come], then=OPEN),
+        given=[its_options_are_there, its_end_is_to_come, its_version_has_a_text], then=OPEN),
     Act("take_down", _("Take down votes said in the room"), by=secretary_of_its_forum | administrator, during=[OPEN],
         given=[votes_are_not_hidden]),
     Act("close", _("Close the vote"), by=secretary_of_its_forum | administrator | operator, during=[OPEN],

@@ -38,7 +38,7 @@ from tovchoo.people.models import Instrument, Person, Seat
 from tovchoo.people.roles import Operator
 
 from .models import Ballot, Decision, Motion, Option, Task, Vote, Voter
-from .policy import DECISION, MOTION, OPEN, TABLED, TASK, TO_BE_DONE, VOTER
+from .policy import DECISION, MOTION, OPEN, TABLED, TASK, TO_BE_DONE, VOTER, its_version
 from .tally import Tally, tally_of
 
 ALL = 99  # more than 99 percent is everybody
@@ -155,7 +155,9 @@ def _open(motion: Motion, *, by: Any, **facts: str) -> Motion:
         raise Refused([_("Nobody sits in this forum today: there is nobody to vote.")])
     _take_rules(motion)
     motion.opened_at = clock.now()
-    motion.save(update_fields=["opened_at", "quorum", "majority", "each_side", "is_hidden", "reasons_asked"])
+    version = its_version(motion)
+    motion.sha256 = version.sha256 if version else ""
+    motion.save(update_fields=["opened_at", "sha256", "quorum", "majority", "each_side", "is_hidden", "reasons_asked"])
     enter_each([_voter(motion, number, seat) for number, seat in enumerate(seats, 1)], by=by)
     record("motion.opened", motion, by=by, seats=len(seats), at=motion.opened_at.isoformat(), **facts)
     people = [each.person_id for each in seats if each.person_id]

@@ -250,6 +250,20 @@ def end_charge(charge: Charge, until: date, *, by: Any) -> None:
 
 
 @transaction.atomic
+def close(draft: Draft, *, by: Any) -> None:
+    """Nobody writes any more: the plan is in force."""
+    DRAFT.perform("close", draft, by=by)
+    record("draft.closed", draft.plan, by=by)
+
+
+@transaction.atomic
+def reopen(draft: Draft, *, by: Any) -> None:
+    """The plan in force is to be changed."""
+    DRAFT.perform("reopen", draft, by=by)
+    record("draft.reopened", draft.plan, by=by)
+
+
+@transaction.atomic
 def register(entry: Term, *, by: Any) -> Term:
     """Enter a term of the glossary."""
     TERM.ask("register", entry, by=by)

@@ -110,7 +110,8 @@ DEFINITIONS = [
     Definition("days.order_to_order", _("days from the first order to the order that put the plan in force"),
                days=("established", "order"), unit="days"),
     Definition("milestones", _("milestones"), _("milestone"),
-               lambda plan, group: Milestone.objects.filter(commitment__plan=plan).select_related("commitment")),
+               lambda plan, group: Milestone.objects.filter(commitment__plan=plan, is_dropped=False)
+               .select_related("commitment")),
     Definition("updates.on_time", _("updates on time"), unit="percent", waits_for=NO_NOUN),
     Definition("evidence", _("pieces of evidence"), waits_for=NO_NOUN),
 ]  # fmt: skip

@@ -298,6 +298,7 @@ class Milestone(Noun):
         Organisation, through="MilestoneSupport", verbose_name=_("supporters"), related_name="+", blank=True
     )
     other_supporters = LocalizedField(_("other supporters, as a source words them"))
+    is_dropped = models.BooleanField(_("not in the plan any more"), default=False)
     folded = FoldedField(of=("title", "outputs"))
 
     class Meta:

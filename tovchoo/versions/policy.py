@@ -10,6 +10,7 @@ from tovchoo.drafting.policy import KEEPERS, OPEN, WRITERS
 from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition
 from tovchoo.kernel.spelling import deceiving
+from tovchoo.plans.models import Version
 
 
 def in_it(draft: Draft) -> dict[str, object]:
@@ -54,6 +55,11 @@ def no_sign_deceives(draft: Draft) -> Words | None:
         if told := deceiving(text):
             return format_lazy("{} ({}): {}", code, name(language), told)
     return None
+
+
+def it_has_a_text(version: Version) -> Words | None:
+    """For gates that ask for it."""
+    return None if version.sha256 else _("The text of this version is not in the record.")
 
 
 VERSION = Policy(

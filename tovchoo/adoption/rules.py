@@ -1,0 +1,173 @@
+"""Verbs: put a version to the vote, record its approval and its order, so that it is the plan; open it for a change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from tovchoo.decisions.models import Motion
+from tovchoo.decisions.rules import table
+from tovchoo.drafting.models import Draft
+from tovchoo.drafting.rules import close, reopen
+from tovchoo.files.models import Document
+from tovchoo.files.rules import enter_document
+from tovchoo.kernel.ids import fresh_id
+from tovchoo.kernel.languages import words
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.locks import hold
+from tovchoo.ledger.rules import correct as change
+from tovchoo.ledger.rules import enter, record
+from tovchoo.people.models import Instrument
+from tovchoo.people.rules import register as register_instrument
+from tovchoo.plans.models import Answer, Commitment, Milestone, MilestoneSupport, Plan, Support, Version
+from tovchoo.versions.models import Endorsement
+
+from .enacting import Promise, Step, promises_of
+from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW
+
+ASIDE = 10_000  # numbers that no plan has, for milestones while they change places
+
+
+@transaction.atomic
+def put_to_the_vote(version: Version, title: Localized, text: Localized, *, by: Any) -> Motion:
+    """The MSF is asked whether this text is to be the plan; the motion is worded and opened on its own page."""
+    ENDORSEMENT.ask("put_to_the_vote", Endorsement(version=version), by=by)
+    motion = Motion(
+        forum=version.plan.msf, about=version.public_id, title=title, text=text, method=Motion.Method.ROLL_CALL,
+        sha256=version.sha256,
+    )  # fmt: skip
+    return table(motion, by=by)
+
+
+@transaction.atomic
+def record_instrument(instrument: Instrument, title: Localized, file: dict[str, Any] | None, *, by: Any) -> Instrument:
+    """The act in law as it was issued, with its signed file where there is one."""
+    register_instrument(instrument, by=by)
+    if file:
+        document = Document(title=title, date=instrument.date, about=instrument.public_id)
+        change(instrument, {"document": enter_document(document, file, by=by)}, by=by)
+    return instrument
+
+
+@transaction.atomic
+def approve(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
+    """The MSF has approved it; where that was not voted on here, somebody says how it is known, in public."""
+    act = "approve_otherwise" if reason else "approve"
+    entry = Endorsement(version=version, kind=APPROVAL, instrument=instrument, sha256=sha256)
+    ENDORSEMENT.ask(act, entry, by=by)
+    carried = Motion.objects.filter(about=version.public_id, outcome=Motion.Outcome.CARRIED, sha256=version.sha256)
+    entry.motion = next((each.public_id for each in carried.order_by("closed_at")), "")
+    _endorse(entry, reason, by=by)
+    _name_once(version.plan, "approval", instrument, by=by)
+    return entry
+
+
+@transaction.atomic
+def order(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
+    """From here the version is the plan: its commitments and milestones say what it says, and the draft is closed."""
+    act = "order_otherwise" if reason else "order"
+    entry = Endorsement(version=version, kind=ORDER, instrument=instrument, sha256=sha256)
+    ENDORSEMENT.ask(act, entry, by=by)
+    _endorse(entry, reason, by=by)
+    _name_once(version.plan, "order", instrument, by=by)
+    _enact(version, by=by)
+    draft = Draft.objects.filter(plan=version.plan, stage=Draft.Stage.OPEN).first()
+    if draft:
+        close(draft, by=by)
+    return entry
+
+
+@transaction.atomic
+def review(version: Version, instrument: Instrument, *, by: Any) -> Endorsement:
+    """The plan was looked at anew, as halfway through, and nothing was changed."""
+    entry = Endorsement(version=version, kind=REVIEW, instrument=instrument)
+    ENDORSEMENT.ask("review", entry, by=by)
+    return _endorse(entry, "", by=by)
+
+
+@transaction.atomic
+def open_for_a_change(version: Version, *, reason: str, by: Any) -> Draft:
+    """The draft is open again: what is changed in it is a version of its own, with an instrument of its own."""
+    ENDORSEMENT.ask("change", Endorsement(version=version), by=by)
+    draft = Draft.objects.select_related("plan__working_group").get(plan=version.plan)
+    reopen(draft, by=by)
+    record("plan.opened", version.plan, by=by, reason=reason)
+    return draft
+
+
+# --- how it is done ---------------------------------------------------------------------------------------------------
+
+
+def _endorse(entry: Endorsement, reason: str, *, by: Any) -> Endorsement:
+    hold(entry.version.plan, alone=True)
+    entry.id = fresh_id(Endorsement, entry.version_id, entry.kind)
+    enter(entry, by=by)
+    facts = {"reason": reason} if reason else {}
+    told = {"sha256": entry.version.sha256, "instrument": entry.instrument.public_id}
+    record(f"version.{entry.kind}", entry.version, by=by, **told, **facts)
+    return entry
+
+
+def _name_once(plan: Plan, name: str, instrument: Instrument, *, by: Any) -> None:
+    """The first approval and the first order are the plan's; those of later changes are their versions'."""
+    if getattr(plan, f"{name}_id") is None:
+        change(plan, {name: instrument}, by=by)
+
+
+def _enact(version: Version, *, by: Any) -> None:
+    """The entries of the record say what the version says; what it leaves out is not in the plan any more."""
+    promises = promises_of(version)
+    for promise in promises:
+        _take_over(promise, by=by)
+    left = Commitment.objects.filter(plan=version.plan).exclude(pk__in=[each.commitment.pk for each in promises])
+    for commitment in left.exclude(stage__in=("", Commitment.Stage.DROPPED)).order_by("pk"):
+        change(commitment, {"stage": Commitment.Stage.DROPPED}, by=by, version=version.public_id)
+
+
+def _take_over(promise: Promise, *, by: Any) -> None:
+    commitment = promise.commitment
+    told = promise.facts | promise.texts | {"stage": Commitment.Stage.APPROVED}
+    change(commitment, told, by=by, version=promise.version)
+    _support(Support, "commitment", commitment, promise.supporters)
+    known = {each.field: each for each in commitment.answers.all()}
+    for key, text in promise.others.items():
+        if key in known:
+            change(known[key], {"text": text}, by=by)
+        else:
+            answer = Answer(id=fresh_id(Answer, commitment.pk, key), commitment=commitment, field=key, text=text)
+            enter(answer, by=by)
+    _take_over_steps(commitment, promise.steps, by=by)
+
+
+def _take_over_steps(commitment: Commitment, steps: list[Step], *, by: Any) -> None:
+    """Those that are there say what the version says, new ones come in, those that it leaves out are marked and stand
+    behind the others. While they change places no two have one number."""
+    known = {each.pk: each for each in commitment.milestones.all()}
+    commitment.milestones.update(number=F("number") + ASIDE)
+    gone = [known[pk] for pk in known if pk not in {each.code for each in steps}]
+    for step in steps:
+        told = {"number": step.number, "is_dropped": False, **step.facts}
+        if step.code in known:
+            change(known[step.code], told, by=by)
+            Milestone.objects.filter(pk=step.code).update(number=step.number)
+        else:
+            enter(Milestone(id=step.code, commitment=commitment, **told), by=by)
+        _support(MilestoneSupport, "milestone", Milestone(pk=step.code), step.supporters)
+    for number, milestone in enumerate(sorted(gone, key=lambda each: each.number), len(steps) + 1):
+        change(milestone, {"number": number, "is_dropped": True}, by=by)
+        Milestone.objects.filter(pk=milestone.pk).update(number=number)
+
+
+def _support(through: Any, name: str, row: Any, organisations: list[str]) -> None:
+    through.objects.filter(**{name: row.pk}).exclude(organisation__in=organisations).delete()
+    there = set(through.objects.filter(**{name: row.pk}).values_list("organisation_id", flat=True))
+    rows = [through(**{f"{name}_id": row.pk}, organisation_id=each) for each in organisations if each not in there]
+    through.objects.bulk_create(rows)
+
+
+def in_each(message: str, **given: Any) -> Localized:
+    """A message of the interface in each language of the site."""
+    return Localized({code: words(code, message) % given for code, _name in settings.LANGUAGES})
