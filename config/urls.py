@@ -19,6 +19,7 @@ in_a_language = [
     path("", include("tovchoo.meetings.urls")),
     path("", include("tovchoo.consultations.urls")),
     path("", include("tovchoo.plans.urls")),
+    path("", include("tovchoo.versions.urls")),
     path("", include("tovchoo.membership.urls")),
     path("", include("tovchoo.accounts.urls")),
     path("", include("tovchoo.people.urls")),

@@ -1,4 +1,4 @@
-"""Pages of commitments, proposals and versions."""
+"""Pages of commitments and proposals."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,7 +8,7 @@ from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.prepared import PreparedModels
 from tovchoo.people.models import Organisation
 
-from .models import Commitment, Lineage, Plan, Proposal, Support, Version
+from .models import Commitment, Lineage, Plan, Proposal, Support
 from .roots import surroundings_of
 
 
@@ -45,19 +45,6 @@ def proposal(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "citations": citations_about(entry.public_id),
     }
     return render(request, "plans/proposal.html", given)
-
-
-@public_page
-def versions(request: HttpRequest, plan: str) -> HttpResponse:
-    found = get_object_or_404(Plan, pk=plan)
-    listed = Version.objects.filter(plan=found).select_related("plan").order_by("number")
-    return render(request, "plans/versions.html", {"plan": found, "versions": page_of(request, listed)})
-
-
-@public_page
-def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    entry = get_object_or_404(Version.objects.select_related("plan"), plan=plan, number=number)
-    return render(request, "plans/version.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 
 OWN = [field.name for field in Commitment._meta.concrete_fields if field.name != "folded"]

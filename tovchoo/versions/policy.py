@@ -11,10 +11,7 @@ from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition
 from tovchoo.kernel.spelling import deceiving
 
-
-def in_it(draft: Draft) -> dict[str, object]:
-    """Which renderings are of the draft as it stands: nothing that was taken out of it."""
-    return {"passage__part__draft": draft, "passage__part__is_out": False, "passage__is_out": False}
+from .drafted import in_it
 
 
 @condition(_("something is written"))
