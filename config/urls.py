@@ -22,6 +22,7 @@ in_a_language = [
     path("", include("tovchoo.drafting.urls")),
     path("", include("tovchoo.proposals.urls")),
     path("", include("tovchoo.plans.urls")),
+    path("", include("tovchoo.versions.urls")),
     path("", include("tovchoo.membership.urls")),
     path("", include("tovchoo.accounts.urls")),
     path("", include("tovchoo.people.urls")),

@@ -160,7 +160,7 @@ class Version(Noun):
         return str(self.title)
 
     def get_absolute_url(self) -> str:
-        return address("plans:version", self.plan_id, self.number)
+        return address("versions:version", self.plan_id, self.number)
 
 
 class Proposal(Noun):

@@ -8,6 +8,4 @@ urlpatterns = [
     path("plans/<str:plan>/commitments/<int:number>/milestones/<str:code>/", views.milestone, name="milestone"),
     path("plans/<str:plan>/proposals/", views.proposals, name="proposals"),
     path("plans/<str:plan>/proposals/<int:number>/", views.proposal, name="proposal"),
-    path("plans/<str:plan>/versions/", views.versions, name="versions"),
-    path("plans/<str:plan>/versions/<int:number>/", views.version, name="version"),
 ]

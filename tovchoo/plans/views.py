@@ -1,4 +1,4 @@
-"""Pages of commitments with their milestones, of proposals and versions."""
+"""Pages of commitments with their milestones, of proposals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from .models import (
     Proposal,
     Support,
     TemplateField,
-    Version,
 )
 from .steps import TEXT, ended, history_of, named, with_the_other
 
@@ -120,19 +119,6 @@ def answers_of(rows: QuerySet[Answer], template: str | None) -> QuerySet[Answer]
     title = Subquery(asked.values("title")[:1], output_field=LocalizedField())
     told = rows.annotate(field_title=title, place=Subquery(asked.values("number")[:1]))
     return told.order_by(F("place").asc(nulls_last=True), "pk")
-
-
-@public_page
-def versions(request: HttpRequest, plan: str) -> HttpResponse:
-    found = get_object_or_404(Plan, pk=plan)
-    listed = Version.objects.filter(plan=found).select_related("plan").order_by("number")
-    return render(request, "plans/versions.html", {"plan": found, "versions": page_of(request, listed)})
-
-
-@public_page
-def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    entry = get_object_or_404(Version.objects.select_related("plan"), plan=plan, number=number)
-    return render(request, "plans/version.html", {"entry": entry, "citations": citations_about(entry.public_id)})
 
 
 def _neighbour(field: str, *, before: bool) -> Any:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
 
 from tovchoo.drafting import models as drafting
 from tovchoo.drafting.models import Draft, Part, Rendering, Revision
@@ -43,9 +42,14 @@ class Text:
         return hash_of(self.parts, self.milestones, self.passages, self.supporters)
 
 
-def text_of(draft: Draft, version: Version) -> Text:
+def text_of(draft: Draft, version: Version, *, with_states: bool = True) -> Text:
     """What the draft says as a version would have it; nothing is written. The same questions for any size."""
-    return _Reading(draft, version).text()
+    return _Reading(draft, version, with_states=with_states).text()
+
+
+def in_it(draft: Draft) -> dict[str, object]:
+    """Which renderings are of the draft as it stands: nothing that was taken out of it."""
+    return {"passage__part__draft": draft, "passage__part__is_out": False, "passage__is_out": False}
 
 
 def fields_of(template: str | None) -> dict[str, int]:
@@ -60,10 +64,11 @@ def fields_of(template: str | None) -> dict[str, int]:
 class _Reading:
     """One pass over a draft."""
 
-    def __init__(self, draft: Draft, version: Version) -> None:
+    def __init__(self, draft: Draft, version: Version, *, with_states: bool) -> None:
         self.draft, self.version = draft, version
         self.order = fields_of(draft.plan.template_id)
-        self.texts = self._texts()
+        self.passages: dict[int, drafting.Passage] = {}
+        self.texts = self._texts(with_states=with_states)
 
     def text(self) -> Text:
         text, passages, counted = Text(), self._passages(), Counter[int]()
@@ -79,10 +84,11 @@ class _Reading:
             within[step.part_id] += passages.get((step.part_id, step.pk), [])
         text.parts, text.milestones = list(made.values()), list(steps.values())
         text.passages = list(self._numbered(within, made, steps))
-        text.part_supports = self._supports(drafting.PartSupport, VersionPartSupport, "part", made)
-        text.milestone_supports = self._supports(
-            drafting.DraftMilestoneSupport, VersionMilestoneSupport, "milestone", steps
-        )
+        supports = self._supports()
+        text.part_supports = [VersionPartSupport(part=made[pk], organisation_id=of)
+                              for kind, pk, of in supports if kind == "part" and pk in made]  # fmt: skip
+        text.milestone_supports = [VersionMilestoneSupport(milestone=steps[pk], organisation_id=of)
+                                   for kind, pk, of in supports if kind == "step" and pk in steps]  # fmt: skip
         return text
 
     def _parts(self) -> Iterable[Part]:
@@ -94,13 +100,11 @@ class _Reading:
 
     def _passages(self) -> dict[tuple[int, int | None], list[drafting.Passage]]:
         """Those in which something is written, of each part and of each milestone, in their order."""
-        rows = drafting.Passage.objects.filter(part__draft=self.draft, part__is_out=False, is_out=False)
         found: dict[tuple[int, int | None], list[drafting.Passage]] = defaultdict(list)
-        for each in rows.order_by("place", "pk"):
-            if self.texts.get(each.pk):
-                found[each.part_id, each.milestone_id].append(each)
+        for pk in self.texts:
+            found[self.passages[pk].part_id, self.passages[pk].milestone_id].append(self.passages[pk])
         for listed in found.values():
-            listed.sort(key=lambda each: (self.order.get(each.field, len(self.order)), each.field))
+            listed.sort(key=lambda each: (self.order.get(each.field, len(self.order)), each.field, each.place, each.pk))
         return found
 
     def _part(self, part: Part, number: int, passages: list[drafting.Passage]) -> VersionPart:
@@ -131,22 +135,27 @@ class _Reading:
                     field=each.field, passage=each.code, text=self.texts[each.pk],
                 )  # fmt: skip
 
-    def _supports(self, rows: Any, makes: Any, name: str, made: dict[int, Any]) -> list[Any]:
-        draft = {f"{name}__draft" if name == "part" else f"{name}__part__draft": self.draft}
-        found = rows.objects.filter(**draft).order_by(name, "organisation").values_list(name, "organisation")
-        return [makes(**{name: made[pk]}, organisation_id=organisation) for pk, organisation in found if pk in made]
+    def _supports(self) -> list[tuple[str, int, str]]:
+        """Of parts and of milestones: which, and the id of the organisation."""
+        own = drafting.PartSupport.objects.filter(part__draft=self.draft).annotate(kind=Value("part"))
+        theirs = drafting.DraftMilestoneSupport.objects.filter(milestone__part__draft=self.draft)
+        rows = own.values_list("kind", "part", "organisation").union(
+            theirs.annotate(kind=Value("step")).values_list("kind", "milestone", "organisation"), all=True
+        )
+        return sorted(rows)
 
     def _id(self, code: str) -> str:
         return f"{self.version.pk}-{code.removeprefix(f'{self.draft.plan_id}-')}"
 
     # --- texts --------------------------------------------------------------------------------------------------------
 
-    def _texts(self) -> dict[int, Localized]:
+    def _texts(self, *, with_states: bool) -> dict[int, Localized]:
         rows: dict[int, list[Rendering]] = defaultdict(list)
-        written = Rendering.objects.filter(passage__part__draft=self.draft).exclude(text="")
+        written = Rendering.objects.filter(**in_it(self.draft)).exclude(text="").select_related("passage")
         for each in written.order_by("language"):
             rows[each.passage_id].append(each)
-        before = self._originals_before()
+            self.passages[each.passage_id] = each.passage
+        before = self._originals_before() if with_states else {}
         texts = {pk: self._localized(pk, each, before) for pk, each in rows.items()}
         return {pk: text for pk, text in texts.items() if text}
 

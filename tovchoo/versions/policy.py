@@ -12,10 +12,7 @@ from tovchoo.kernel.policy import Act, Policy, Words, condition
 from tovchoo.kernel.spelling import deceiving
 from tovchoo.plans.models import Version
 
-
-def in_it(draft: Draft) -> dict[str, object]:
-    """Which renderings are of the draft as it stands: nothing that was taken out of it."""
-    return {"passage__part__draft": draft, "passage__part__is_out": False, "passage__is_out": False}
+from .drafted import in_it
 
 
 @condition(_("something is written"))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("workspace/register/<str:kind>/", register.entries, name="register"),
     path("workspace/register/<str:kind>/new/", register.enter, name="register-new"),
     path("workspace/register/<str:kind>/<str:pk>/", register.correct, name="register-entry"),
+    path("entries/<str:kind>/<str:pk>/", views.entry, name="entry"),
     path("search/", views.search, name="search"),
     path("organisations/<str:pk>/", views.organisation, name="organisation"),
 ]

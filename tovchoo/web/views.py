@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
@@ -15,8 +17,10 @@ from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.prepared import PreparedModels
+from tovchoo.package.tables import BY_KIND
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Plan
 from tovchoo.plans.questions import commitments_of, plan_or_404
@@ -102,6 +106,16 @@ def organisation(request: HttpRequest, pk: str) -> HttpResponse:
         "citations": citations_about(entry.public_id),
     }
     return render(request, "web/organisation.html", given)
+
+
+@public_page
+def entry(request: HttpRequest, kind: str, pk: str) -> HttpResponseBase:
+    """To the page of an entry that is named by its kind and id; of one without a page, to its history."""
+    if kind not in BY_KIND:
+        raise Http404(kind)
+    found: Any = get_object_or_404(BY_KIND[kind].model._default_manager.all(), pk=pk)
+    has_a_page = hasattr(found, "get_absolute_url")
+    return redirect(found.get_absolute_url() if has_a_page else address("ledger:history", kind, pk))
 
 
 @public_page
