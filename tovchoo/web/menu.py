@@ -63,6 +63,8 @@ def _process(account: Any, plan: Any) -> Iterator[Item]:
     seats = (Seat(forum=Forum(pk=each.forum)) for each in account.held)
     if account.is_administrator or any(SEAT.allows("appoint", each, by=account) for each in seats):
         yield Item(_("Forums and seats"), address("membership:forums"))
+    if plan and (account.held or account.is_administrator):
+        yield Item(_("Amendments"), address("amendments:desk", plan.id))
     if plan and STEP.allows("register", Step(), by=account):
         yield Item(_("Calendar of the process"), address("publishing:calendar", plan.id))
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tovchoo.accounts.waiting import invitations_that_end
+from tovchoo.amendments.waiting import amendments_to_decide
 from tovchoo.cycle.waiting import forums_gone_quiet, steps_to_begin
 from tovchoo.decisions.waiting import votes_and_tasks
 from tovchoo.kernel.waiting import Waiting, nearest_first
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     lists_to_be_decided,
     meetings_to_come,
     votes_and_tasks,
+    amendments_to_decide,
     minutes_to_finish,
     invitations_that_end,
     forums_gone_quiet,
