@@ -17,6 +17,7 @@ in_a_language = [
     path("", include("tovchoo.package.urls")),
     path("", include("tovchoo.minutes.urls")),
     path("", include("tovchoo.decisions.urls")),
+    path("", include("tovchoo.amendments.urls")),
     path("", include("tovchoo.meetings.urls")),
     path("", include("tovchoo.consultations.urls")),
     path("", include("tovchoo.drafting.urls")),

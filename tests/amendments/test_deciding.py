@@ -11,7 +11,6 @@ from tests.amendments.versions import (
     a_published_draft,
     a_version,
     again,
-    passage_of,
     proposed,
     rendering,
     typed,
@@ -173,4 +172,3 @@ def test_two_on_one_passage_that_go_together(cast):
     accept(one, by=cast.saraa)
     accept(other, by=cast.saraa)
     assert rendering(one).text == "The Practice Office opens nine data sets."
-    assert passage_of(version.plan, in_two("", "The Practice Office opens nine data sets.")) == one.passage

@@ -75,9 +75,9 @@ def text_of(passage: Passage) -> Localized:
 
 
 def passage_of(plan: Plan, text: Localized = FIRST) -> str:
-    """The code of the passage that says something."""
-    found = Rendering.objects.get(passage__part__draft__plan=plan, language="en", text=text["en"])
-    return found.passage.code
+    """The code of the passage that says something in a version."""
+    found = VersionPassage.objects.filter(part__version__plan=plan, text__en=text["en"])
+    return found.values_list("passage", flat=True).distinct().get()
 
 
 def rendering(amendment: Amendment) -> Rendering:

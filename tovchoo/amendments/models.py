@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from tovchoo.kernel.partial_date import PartialDateField
 from tovchoo.people.models import Forum, Organisation, Person
 from tovchoo.plans.models import Plan, Version
 from tovchoo.versions.models import VersionPassage
+
+from .words import Piece, pieces
 
 
 class Amendment(Noun):
@@ -93,6 +96,32 @@ class Amendment(Noun):
     def commitment_id(self) -> str | None:
         """The commitment that the passage is of."""
         return self.place.part.commitment_id if self.place else None
+
+    def refresh_from_db(self, *args: Any, **given: Any) -> None:
+        """Read anew, what was seen of the draft before is forgotten."""
+        super().refresh_from_db(*args, **given)
+        self.__dict__.pop("landing", None)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What of the passage stays, what goes, what comes."""
+        if self.kind == self.Kind.LEAVE_OUT:
+            return [("out", self.before)]
+        if self.kind == self.Kind.ADD:
+            return [("same", f"{self.before}\n\n"), ("in", self.after)]
+        return pieces(self.before, self.after)
+
+    @property
+    def pieces_accepted(self) -> list[Piece]:
+        """The same for the words in which it was accepted."""
+        if self.kind == self.Kind.ADD:
+            return [("same", f"{self.before}\n\n"), ("in", self.final)]
+        return pieces(self.before, self.final)
+
+    @property
+    def whose(self) -> Organisation | Person | None:
+        """Who proposes it, as far as that is recorded."""
+        return self.organisation or self.person
 
     @property
     def source(self) -> str:

@@ -18,11 +18,12 @@ from tovchoo.people.roles import (
     member_of_its_forum,
     secretariat,
     secretary_of_its_forum,
+    signed_in,
 )
 from tovchoo.plans.models import Version
 from tovchoo.plans.roles import in_charge_of_it
 
-from .landing import landing_of
+from .landing import seen_landing
 from .models import Amendment
 
 PROPOSED, ACCEPTED, EDITED, DECLINED, OVERTAKEN, WITHDRAWN = Amendment.Stage
@@ -53,12 +54,12 @@ def its_version_is_the_latest(amendment: Amendment) -> Words | None:
 
 @condition(_("the draft is open"))
 def its_draft_is_open(amendment: Amendment) -> Words | None:
-    return None if landing_of(amendment).is_open else _("The draft of this plan is not open.")
+    return None if seen_landing(amendment).is_open else _("The draft of this plan is not open.")
 
 
 @condition(_("the draft is open, and has the passage"))
 def its_passage_is_in_the_draft(amendment: Amendment) -> Words | None:
-    landing = landing_of(amendment)
+    landing = seen_landing(amendment)
     if not landing.is_open:
         return _("The draft of this plan is not open.")
     return None if landing.is_in else _("The passage is not in the draft any more: this was overtaken.")
@@ -66,7 +67,7 @@ def its_passage_is_in_the_draft(amendment: Amendment) -> Words | None:
 
 @condition(_("nobody changed the same words meanwhile"))
 def it_fits(amendment: Amendment) -> Words | None:
-    if landing_of(amendment).met:
+    if seen_landing(amendment).met:
         return _("Somebody changed the same words in the draft meanwhile: accept it in other words.")
     return None
 
@@ -81,6 +82,7 @@ AMENDMENT = Policy(
     Act("back", _("Support it"), by=MEMBERS, during=[PROPOSED]),
     Act("unback", _("Support it no longer"), by=MEMBERS, during=[PROPOSED]),
     Act("recommend", _("Recommend"), by=secretary_of_its_forum | chair_of_its_forum, during=[PROPOSED]),
+    Act("follow", _("See what is proposed"), by=signed_in),
     Act("look_into", _("See it beside the draft"), by=DECIDERS),
     Act("accept", _("Accept it as it is"), by=DECIDERS, during=[PROPOSED],
         given=[its_passage_is_in_the_draft, it_fits], then=ACCEPTED),

@@ -135,7 +135,7 @@ class Chapter:
 def cover_of(version: Version, languages: Iterable[str], today: date) -> Cover:
     """Of a version, for a document in these languages."""
     codes = tuple(languages)
-    path = address("plans:version", version.plan_id, version.number, language=codes[0])
+    path = address("versions:version", version.plan_id, version.number, language=codes[0])
     purpose = {}
     for code in codes:
         with reading(code):

@@ -66,6 +66,8 @@ def _process(account: Any, plan: Any) -> Iterator[Item]:
         yield Item(_("Forums and seats"), address("membership:forums"))
     if account.held or account.is_administrator:
         yield Item(_("Proposals"), address("proposals:desk"))
+    if plan and (account.held or account.is_administrator):
+        yield Item(_("Amendments"), address("amendments:desk", plan.id))
     if plan and STEP.allows("register", Step(), by=account):
         yield Item(_("Calendar of the process"), address("publishing:calendar", plan.id))
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tovchoo.accounts.waiting import invitations_that_end
+from tovchoo.amendments.waiting import amendments_to_decide
 from tovchoo.cycle.waiting import steps_to_begin, what_the_newest_plan_waits_for
 from tovchoo.decisions.waiting import votes_and_tasks
 from tovchoo.kernel.waiting import Waiting, nearest_first
@@ -22,6 +23,7 @@ SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     lists_to_be_decided,
     meetings_to_come,
     votes_and_tasks,
+    amendments_to_decide,
     minutes_to_finish,
     proposals_to_discuss,
     invitations_that_end,
