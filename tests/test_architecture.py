@@ -54,7 +54,7 @@ def test_only_rules_write():
     ]
     assert found == [
         'tovchoo/editions/codes.py: code.make_image().get_image().convert("1").save(made, "PNG", optimize=True)',
-        "tovchoo/editions/docx.py: made.save(stored)",  # a document for Word, written to memory
+        "tovchoo/editions/docx.py: made.save(stored)",  # both written to memory
         "tovchoo/files/papers.py: made.save(stored)",  # a paper for Word, written to memory
         "tovchoo/kernel/policy.py: thing.save(update_fields=[self.field])",
     ]

@@ -136,7 +136,7 @@ class _Reader:
         self.last = ""
 
     def paragraph(self, held: Any, *, row: int, cell: int, table: int) -> None:
-        """Its words, and the bookmarks that it stands under: one that ends before its first word is of the one above."""
+        """Its words, and the bookmarks that it stands under: one that ends before a word is of that above."""
         style, under, began, runs = self.style(held), dict(self.open), set[str](), list[Run]()
         self.is_ours = style in marks.FURNITURE
         for each in self.inner(held):

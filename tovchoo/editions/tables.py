@@ -27,8 +27,8 @@ LANGUAGE = re.compile(r"[\s_(/\[·:-]*\b(mn|en|монгол|монголоор|�
 CODES = {"mn": "mn", "монгол": "mn", "монголоор": "mn", "mongolian": "mn", "en": "en", "англи": "en", "англиар": "en",
          "english": "en"}  # fmt: skip
 SYNONYMS = {
-    "title": "commitment|commitment title|name of commitment|title of commitment|үүрэг амлалт|үүрэг|амлалт|амлалтын нэр|"
-    "үүрэг амлалтын нэр|үүргийн нэр",
+    "title": "commitment|commitment title|name of commitment|title of commitment|үүрэг амлалт|үүрэг|амлалт|"
+    "амлалтын нэр|үүрэг амлалтын нэр|үүргийн нэр",
     "number": "№|no|number|дугаар|commitment number|д/д",
     "milestone": "milestone|milestones|milestone title|activity|action|арга хэмжээ|үе шат|үйл ажиллагаа|шат",
     "outputs": "expected outputs|outputs|output|deliverable|expected output|хүлээгдэж буй гарц|гарц|бүтээгдэхүүн",
@@ -104,7 +104,7 @@ class _Table:
             if row.number > HEADER_WITHIN:
                 break
         raise Unreadable(_("The titles of the columns were not found: a column with the title of the commitment is "
-                           "needed, and others beside it, as milestone, expected outputs, start, end, lead."))  # fmt: skip
+                           "needed, others beside it, as milestone, expected outputs, start, end, lead."))  # fmt: skip
 
     def _column(self, text: str) -> Column | None:
         told = LANGUAGE.search(text)
@@ -208,8 +208,9 @@ class _Table:
             answered[field_] += [skeleton(text)] if text.strip() else []
         for key, texts in each.texts.items():
             if not answered[key]:
+                new = "\n\n".join(texts.values())
                 yield {"do": "add", "where": f"{where} · {key}", "part": part.code, "milestone": "", "language": "",
-                       "old": "", "new": "\n\n".join(texts.values()), "after": "", "field": key, "texts": texts}  # fmt: skip
+                       "old": "", "new": new, "after": "", "field": key, "texts": texts}  # fmt: skip
             elif not all(skeleton(text) in "\n".join(answered[key]) for text in texts.values()):
                 told = _("%(where)s: the draft answers %(field)s otherwise; it is left as it is.")
                 self.doubts.append(told % {"where": where, "field": key})

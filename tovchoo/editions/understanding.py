@@ -84,8 +84,8 @@ class _Document:
         """The version that the file says it was made of, where it is one of this plan and has this text."""
         found = next(filter(None, map(marks.OF_A_VERSION.fullmatch, sorted(self.told.names))), None)
         if found is None:
-            raise Unreadable(_("This is no document of a version of this plan: it has none of our tables and marks. Take "
-                               "the DOCX from the page of a version and edit that, or bring a table."))  # fmt: skip
+            raise Unreadable(_("This is no document of a version of this plan: it has none of our tables and marks. "
+                               "Take the DOCX from the page of a version and edit it, or bring a table."))  # fmt: skip
         rows = Version.objects.filter(plan=self.draft.plan, number=int(found[1]), sha256__startswith=found[2])
         version = rows.select_related("plan__template").first()
         if version is None or not VersionPart.objects.filter(version=version).exists():
@@ -120,12 +120,23 @@ class _Document:
         elif place.kind == "passage" and place.said:
             self._passage(place, place.said, lines)
         elif place.kind == "gap" and (text := markdown_of(blocks_under(lines))):
-            if place.step:
+            if place.step and (code := self._empty_cell(place)):
+                self.change("keep", place, old="", new=text, passage=code)
+            elif place.step:
                 self.doubt(
                     _("%(where)s: this cell has no text in the draft yet; write it there: “%(text)s”."), place, text
                 )
             else:
                 self._add(place, "", {place.language: text})
+
+    def _empty_cell(self, place: Place) -> str:
+        """A milestone of the draft has a passage for its title and its outputs, also where nothing is written yet."""
+        rows = Passage.objects.filter(part__draft=self.draft, is_out=False, field=place.field)
+        return (
+            rows.filter(milestone__code=place.step.code).values_list("code", flat=True).first() or ""
+            if place.step
+            else ""
+        )
 
     def _passage(self, place: Place, said: Said, lines: list[Line]) -> None:
         old = str(said.text.get(place.language, ""))

@@ -1,0 +1,141 @@
+"""What a document says, as another program reads it."""
+
+import json
+import subprocess
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from tests.cast import in_two
+from tests.editions.versions import HASH, a_draft, frozen
+from tovchoo.drafting.rules import add_section
+from tovchoo.editions import content, data, html, pdf
+from tovchoo.editions.prose import blocks_of, markdown_of
+
+
+@pytest.fixture
+def version(cast):
+    return frozen(a_draft(cast), by=cast.administrator)
+
+
+def cover(version, *codes):
+    return content.cover_of(version, codes, date(2026, 11, 25))
+
+
+@pytest.fixture
+def paper(version, tmp_path):
+    def made(*codes):
+        path = tmp_path / "plan.pdf"
+        with path.open("wb") as file:
+            pdf.write(file, cover(version, *codes), content.chapters(version, codes))
+        return path
+
+    return made
+
+
+def text_of(path) -> str:
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], check=True, capture_output=True)
+    return done.stdout.decode()
+
+
+def elements(held, found=None):
+    """All elements of a structure tree."""
+    found = [] if found is None else found
+    kids = held.get("/K", [])
+    for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            found.append(each)
+            elements(each, found)
+    return found
+
+
+def test_a_pdf_is_read_in_its_order_with_every_letter(paper):
+    told = " ".join(text_of(paper("mn")).split())
+    wanted = ["Дадлагын төлөвлөгөө", HASH, "Оршил", "Өргөдөл нээлттэй байна", "нэг", "хоёр", "1. Нээлттэй өгөгдөл",
+              "Дадлагын яам", "Асуудал <b>энэ</b> & тэр", "1.1", "Жагсаалт", "2. Иргэдийн оролцоо"]  # fmt: skip
+    at = 0
+    for each in wanted:  # each behind the one before it
+        at = told.index(each, at)
+    assert not {"�", "□"} & set(told)
+
+
+def test_a_pdf_is_tagged(paper):
+    with pikepdf.open(paper("mn", "en")) as read:
+        root = read.Root
+        assert bool(root.MarkInfo.Marked)
+        assert str(root.Lang).startswith("mn")
+        assert str(read.docinfo.get("/Title", "")) == "Дадлагын төлөвлөгөө"
+        with read.open_metadata() as metadata:
+            assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        found = elements(root.StructTreeRoot)
+        kinds = [str(each.S) for each in found]
+        assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/LI", "/Figure", "/Link", "/P"} <= set(kinds)
+        assert all("/Alt" in each for each in found if each.S == "/Figure")
+        assert {str(each.Lang)[:2] for each in found if "/Lang" in each} >= {"en"}
+        with read.open_outline() as outline:
+            titles = [each.title for each in outline.root]
+        assert [each for each in titles if "Нээлттэй өгөгдөл" in each]
+
+
+def test_a_missing_language_is_said(version, paper):
+    told = " ".join(text_of(paper("en")).split())
+    assert "[Not yet translated] Монгол: Орчуулаагүй догол мөр." in told
+
+
+def test_a_practice_country_says_so_on_every_page(version, paper, settings):
+    settings.PRACTICE = True
+    pages = text_of(paper("en")).rstrip("\f").split("\f")
+    assert len(pages) > 3
+    assert all("PRACTICE" in each for each in pages)
+
+
+@pytest.mark.parametrize("text", [
+    "#set page(width: 1pt) #eval(\"1\") $x$ `raw` @label <label> \\ // /* ",
+    "<script>alert(1)</script> & \"quotes\" {{ 7 * 7 }} {% if %}", "[x](javascript:alert(1)) ![p](http://127.0.0.1:9/p.png)",
+])  # fmt: skip
+def test_nothing_that_people_write_is_run(cast, tmp_path, text):
+    draft = a_draft(cast)
+    add_section(draft, in_two(text, text), texts=[in_two(text, text)], by=cast.administrator)
+    version = frozen(draft, by=cast.administrator)
+    with (tmp_path / "plan.pdf").open("wb") as file:
+        pdf.write(file, cover(version, "en"), content.chapters(version, ("en",)))
+    page = BytesIO()
+    html.write(page, cover(version, "en"), content.headings(version), content.chapters(version, ("en",)))
+    told = page.getvalue().decode()
+    assert "<script" not in told
+    assert 'href="javascript' not in told
+    assert told.count("<img") == 1
+    assert text_of(tmp_path / "plan.pdf")
+
+
+def test_a_page_stands_by_itself(version):
+    made = BytesIO()
+    html.write(made, cover(version, "mn", "en"), content.headings(version), content.chapters(version, ("mn", "en")))
+    told = made.getvalue().decode()
+    assert HASH in told
+    assert 'lang="en"' in told
+    assert "<strong>нээлттэй</strong>" in told
+    assert 'src="http' not in told
+    assert "<link" not in told
+
+
+def test_data_holds_every_text(version):
+    made = BytesIO()
+    data.write(made, cover(version, "mn"), version)
+    told = json.loads(made.getvalue())
+    assert (told["sha256"], len(told["parts"])) == (HASH, 3)
+    first = told["parts"][1]
+    assert (first["lead"], first["supporters"]) == ("organisation/practice-ministry", ["organisation/practice-union"])
+    assert [each["due"] for each in first["milestones"]] == ["2027-06", None]
+    problem = next(each for each in first["passages"] if each["field"] == "problem")
+    assert problem["text"] == {"mn": "Асуудал <b>энэ</b> & тэр", "en": "The problem is <b>this</b> & that"}
+
+
+@pytest.mark.parametrize("text", [
+    "plain", "**bold** and *italic*", "a_b_c * d [x] <y> & &amp; `z`", "- one\n- two\n\n1. x\n2. y", "# head\n\ntext",
+    "1\\. no list", "\\- no list", "a\\\nb", "[**x**](https://example.org/a_(b))", "***both***", "+ x\n\n> quoted",
+])  # fmt: skip
+def test_markdown_comes_back(text):
+    assert blocks_of(markdown_of(blocks_of(text))) == blocks_of(text)
