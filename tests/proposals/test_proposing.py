@@ -114,6 +114,30 @@ def test_a_milestone_is_corrected_in_its_row(plan, cast):
     assert [(each.pk, each.title["en"]) for each in made.milestones.all()] == [("nap6-1-m1", "First, worded anew")]
 
 
+def test_nobody_writes_over_what_another_changed_meanwhile(plan, cast):
+    made = a_proposal(plan, cast.bat)
+    url, browser = "/en/workspace/plans/nap6/proposals/1/correct/", signed_in(cast.saraa)
+    base = browser.get(url).content.decode().partition('name="base" value="')[2].partition('"')[0]
+    assert len(base) > 10
+    correct(made, {"title": in_two("Өөр", "Other")}, Said(), reason="a slip", by=cast.bat)
+    answer = browser.post(url, TITLE | ROWS | {"base": base, "reason": "mine"})
+    assert answer.status_code == 422 and "Somebody else has changed" in answer.content.decode()
+    made.refresh_from_db()
+    assert made.title["en"] == "Other"
+
+
+def test_the_template_is_chosen_in_the_browser(plan, cast):
+    browser, url = signed_in(cast.saraa), "/en/workspace/plans/nap6/template/"
+    assert browser.get(url).url == "/en/workspace/templates/"
+    made = load_template(read(a_file())[0], by=cast.saraa)
+    assert browser.post(url, {"template": made.pk}).status_code == 302
+    plan.refresh_from_db()
+    assert (
+        plan.template == made
+        and ">Problem" in browser.get("/en/workspace/plans/nap6/proposals/propose/").content.decode()
+    )
+
+
 # --- carrying over ----------------------------------------------------------------------------------------------------
 
 

@@ -76,6 +76,7 @@ class Line:
     proposals: list[Tabled]
     ends: list[End]
     y: float = 0
+    most: int = 12  # for how many the thickest stands; in a small picture a dozen is thick
 
     @property
     def count(self) -> int | None:
@@ -86,7 +87,7 @@ class Line:
     @property
     def width(self) -> int:
         """How thick it is."""
-        return min(2 + 2 * (self.count or 1), 22)
+        return round(3 + 19 * min(self.count or 1, self.most) / self.most)
 
     @property
     def height(self) -> int:
@@ -172,6 +173,8 @@ def _placed(ended: list[tuple[Tabled, list[str]]], commitments: dict[str, Commit
         groups.setdefault(each.key if len(ended) <= APART else tuple(keys), []).append(each)
     keys_of = {each.key: keys for each, keys in ended}
     lines = [Line(group, [right[key] for key in keys_of[group[0].key]]) for group in groups.values()]
+    for line in lines:
+        line.most = max(12, *(each.count or 1 for each in lines))
     lines.sort(key=lambda line: (place[line.ends[0].key], line.proposals[0].number))
     way = Way(lines, list(right.values()))
     way.height = max(sum(line.height for line in lines), ROW * len(right))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel import clock
 from tovchoo.kernel.inputs import LocalizedInput, PartialDateInput, kept
-from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.localized import Localized, digest
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Organisation
@@ -83,7 +83,17 @@ class ProposeForm(forms.Form):
             self.fields[f"{ANSWER}{each.key}"] = LocalizedInput(
                 label=each.title, required=False, lines=4, help_text=each.help
             )
+        if entry is not None:
+            self.fields["base"] = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+            self.initial["base"] = base_of(entry)
         self.blocks = {f"{ANSWER}{each.key}": each.block for each in fields}
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("base") and said["base"] != self.initial["base"]:
+            told = _("Somebody else has changed this entry since you opened it; what you typed still stands below.")
+            raise forms.ValidationError(told, code="changed")
+        return said
 
     def values(self, *, by: Any) -> dict[str, Any]:
         """The columns of the proposal."""
@@ -98,6 +108,13 @@ class ProposeForm(forms.Form):
         """What is said, by the keys of the template."""
         said = {name.removeprefix(ANSWER): text for name, text in self.cleaned_data.items() if name.startswith(ANSWER)}
         return {key: kept(text, self.texts.get(key, Localized()), by=str(by)) for key, text in said.items()}
+
+
+def base_of(entry: Proposal) -> str:
+    """What a proposal says as a whole: by it a form tells whether somebody changed it meanwhile."""
+    rows = entry.milestones.order_by("number").values_list("pk", "title", "outputs", "due", "lead")
+    texts = sorted(entry.answers.values_list("field", "text"))
+    return digest(repr([entry.title, entry.date, entry.organisation_id, texts, list(rows)]))
 
 
 class MilestoneForm(forms.Form):

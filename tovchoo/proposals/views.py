@@ -75,7 +75,7 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found, "listed": listed, "counts": counts, "wanted": wanted, "labels": dict(Proposal.Stage.choices),
         "columns": [(stage, [each for each in listed if each.stage == stage]) for stage in (TABLED, IN_DISCUSSION)],
         "may_propose": not PROPOSING.missing("propose", Proposal(plan=found), by=request.user),
-        "may_choose": TEMPLATE.acts["choose"].by.test(request.user, found),
+        "may_choose": TEMPLATE.allows("choose", found, by=request.user),
     }  # fmt: skip
     return render(request, "proposals/board.html", given)
 
@@ -358,6 +358,9 @@ def choose(request: HttpRequest, plan: str) -> HttpResponseBase:
     """Which template a plan uses."""
     found = _board(request, plan)
     TEMPLATE.ask("choose", found, by=request.user)
+    if not Template.objects.exists():
+        messages.success(request, _("No other template is in the record yet: load it here, then choose it."))
+        return redirect(address("proposals:templates"))
     form = forms.ChooseForm(sent(request), initial={"template": found.template_id})
     back = address("proposals:board", found.pk)
     if not form.is_valid():
