@@ -15,6 +15,7 @@ in_a_language = [
     path("", include("tovchoo.publishing.urls")),
     path("", include("tovchoo.editions.urls")),
     path("", include("tovchoo.package.urls")),
+    path("", include("tovchoo.adoption.urls")),
     path("", include("tovchoo.minutes.urls")),
     path("", include("tovchoo.decisions.urls")),
     path("", include("tovchoo.amendments.urls")),

@@ -1,0 +1,170 @@
+"""Pages of the way into law: what was voted on, ordered and published, set against each other; the desk for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+from django.views.decorators.http import require_safe
+
+from tovchoo.files.rules import keep
+from tovchoo.kernel.addresses import address
+from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.pages import public_page
+from tovchoo.ledger.pages import done_for_a_reason, form_page, form_shown, sent
+from tovchoo.people.models import Instrument
+from tovchoo.plans.models import Version
+from tovchoo.versions.lacking import lacking
+from tovchoo.versions.models import Endorsement
+
+from . import rules
+from .forms import EndorsementForm, VoteForm
+from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW
+from .questions import counted_again, in_force, stages_of
+
+BESIDE = ("plan__msf", "plan__working_group", "plan__jurisdiction")
+TITLE, TEXT = (
+    noop("Approval of %(plan)s"),
+    noop("Version %(number)s of the plan is approved. Its text has the SHA-256 %(sha256)s."),
+)
+
+
+@public_page
+def approval(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """The text voted on, the text ordered, the text published: whether they are one."""
+    entry = _version(plan, number)
+    stages = stages_of(entry)
+    return render(request, "adoption/approval.html", {"entry": entry, "stages": stages, "now": in_force(entry.plan)})
+
+
+@public_page
+def recount(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """The hash counted anew from the text as it stands now."""
+    entry = _version(plan, number)
+    counted = counted_again(entry) if entry.sha256 else ""
+    return render(request, "adoption/recount.html", {"entry": entry, "counted": counted})
+
+
+def _version(plan: str, number: int) -> Version:
+    return get_object_or_404(Version.objects.select_related(*BESIDE), plan=plan, number=number)
+
+
+@require_safe
+def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """How far a version is on its way, and what may follow or stands in its way."""
+    entry = _asked(request, plan, number)
+    case = Endorsement(version=entry)
+    names = ("put_to_the_vote", "approve", "order", "review", "change")
+    given = {
+        "entry": entry, "stages": stages_of(entry), "lacks": lacking(entry)[:20],
+        "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user)) for name in names],
+    }  # fmt: skip
+    return render(request, "adoption/desk.html", given)
+
+
+def _asked(request: HttpRequest, plan: str, number: int) -> Version:
+    """A version, for those who keep its way into law."""
+    entry = _version(plan, number)
+    if not ENDORSEMENT.acts["put_to_the_vote"].by.test(request.user, Endorsement(version=entry)):
+        ENDORSEMENT.ask("put_to_the_vote", Endorsement(version=entry), by=request.user)
+    return entry
+
+
+@form_page
+def vote(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """The motion to the MSF, worded beforehand."""
+    entry = _asked(request, plan, number)
+    ENDORSEMENT.ask("put_to_the_vote", Endorsement(version=entry), by=request.user)
+    words = {"plan": entry.plan.title, "number": entry.number, "sha256": entry.sha256}
+    initial = {"title": _worded(TITLE, words), "text": _worded(TEXT, words)}
+    form = VoteForm(sent(request), initial=initial)
+    back = address("adoption:desk", plan, number)
+    if not form.is_valid():
+        return form_shown(request, form, title=ENDORSEMENT.acts["put_to_the_vote"].says, back=back)
+    motion = rules.put_to_the_vote(entry, form.cleaned_data["title"], form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("Tabled. Its page is public; look at its options, add papers, then open the vote."))
+    return redirect(address("decisions:prepare", motion.pk))
+
+
+def _worded(message: str, given: dict[str, Any]) -> Localized:
+    """In each language of the site, with the plan's title in that language."""
+    found = {}
+    for code in rules.in_each("").keys() | {"en"}:
+        told = given | {"plan": given["plan"].get(code) or str(given["plan"])}
+        found[code] = str(rules.in_each(message, **told)[code])
+    return Localized(found)
+
+
+@form_page
+def approve(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """The MSF has approved it."""
+    return _endorsed(request, plan, number, "approve", rules.approve, {"kind": Instrument.Kind.APPROVAL})
+
+
+@form_page
+def order(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """The order with number, date and signed file: from then on the version is the plan."""
+    return _endorsed(request, plan, number, "order", rules.order, {"kind": Instrument.Kind.ORDER})
+
+
+@form_page
+def review(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """It was looked at anew, and nothing was changed."""
+
+    def does(version: Version, instrument: Instrument, *, by: Any, **_given: str) -> Any:
+        return rules.review(version, instrument, by=by)
+
+    return _endorsed(request, plan, number, "review", does, {"kind": Instrument.Kind.RESOLUTION})
+
+
+def _endorsed(
+    request: HttpRequest, plan: str, number: int, act: str, does: Callable[..., Any], initial: dict[str, Any]
+) -> HttpResponseBase:
+    entry = _asked(request, plan, number)
+    kind = {"approve": APPROVAL, "order": ORDER, "review": REVIEW}[act]
+    missing = ENDORSEMENT.missing(act, Endorsement(version=entry, kind=kind), by=request.user)
+    otherwise = f"{act}_otherwise"
+    if missing and otherwise not in ENDORSEMENT.acts:
+        ENDORSEMENT.ask(act, Endorsement(version=entry, kind=kind), by=request.user)
+    if missing:
+        ENDORSEMENT.ask(otherwise, Endorsement(version=entry, kind=kind), by=request.user)
+    form = EndorsementForm(sent(request), request.FILES or None, initial=initial)
+    if not missing:
+        del form.fields["despite"]
+    elif request.method == "POST":
+        form.fields["despite"].required = True
+    back, title = address("adoption:desk", plan, number), ENDORSEMENT.acts[act].says
+    if not form.is_valid():
+        return form_shown(request, form, "adoption/endorse.html", title=title, back=back, missing=missing, entry=entry)
+    said = form.cleaned_data
+    does(entry, _instrument(form, by=request.user), sha256=said["sha256"], reason=said.get("despite", ""),
+         by=request.user)  # fmt: skip
+    messages.success(request, _("Recorded."))
+    return redirect(back)
+
+
+def _instrument(form: EndorsementForm, *, by: Any) -> Instrument:
+    if chosen := form.cleaned_data["existing"]:
+        return chosen  # type: ignore[no-any-return]
+    file = form.cleaned_data["file"]
+    entry = Instrument(**form.values(by=by))
+    return rules.record_instrument(entry, entry.title, keep(file) if file else None, by=by)
+
+
+@form_page
+def change(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """The plan in force is to be changed: why."""
+    entry = _asked(request, plan, number)
+    ENDORSEMENT.ask("change", Endorsement(version=entry), by=request.user)
+
+    def does(why: str) -> str:
+        rules.open_for_a_change(entry, reason=why, by=request.user)
+        return address("drafting:draft", plan)
+
+    back = address("adoption:desk", plan, number)
+    return done_for_a_reason(request, does, title=ENDORSEMENT.acts["change"].says, back=back)
