@@ -98,7 +98,7 @@ class _Table:
             if "title" in keys and len(keys) > 1:
                 self.columns = columns
                 for at, text in enumerate(row.texts):
-                    if text and at not in columns:
+                    if skeleton(text) and at not in columns:
                         self.doubts.append(_("The column “%(title)s” was not understood.") % {"title": text})
                 return
             if row.number > HEADER_WITHIN:

@@ -17,6 +17,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of
 from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
 from tovchoo.plans.models import Version
+from tovchoo.versions.models import VersionPart
 
 from . import rules
 from .forms import AgreeForm, BringForm
@@ -28,8 +29,8 @@ from .rules import editions_of
 @login_not_required
 @require_safe
 def editions(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    """Every document of a version, and how far those are that are still being made. Not kept in the cache of pages:
-    how far they are does not move the stamp of the record."""
+    """Every document of a version, and how far those are that are still being made. Only what stands still may be kept
+    in the cache of pages: how far they are does not move the stamp of the record."""
     version = _version(plan, number)
     wanted = editions_of(version.plan)
     order = Case(
@@ -39,7 +40,10 @@ def editions(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     made = list(Edition.objects.filter(version=version).order_by(order, "pk"))
     is_ready = bool(made) and all(each.stage in (Edition.Stage.READY, Edition.Stage.FAILED) for each in made)
     given = {"version": version, "editions": made, "is_ready": is_ready}
-    return render(request, "editions/editions.html", given)
+    response = render(request, "editions/editions.html", given)
+    has_text = VersionPart.objects.filter(version=version).exists()
+    response.is_public = is_ready or not has_text  # type: ignore[attr-defined]
+    return response
 
 
 @login_not_required
