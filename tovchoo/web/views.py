@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from tovchoo.adoption.questions import read_first
 from tovchoo.cycle.stages import stages_of
 from tovchoo.cycle.timeline import timeline_of
 from tovchoo.files.models import Document
@@ -69,6 +70,7 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
         "commitments": commitments,
         "way": way_of(found, commitments),
         "documents": Document.objects.filter(about=found.public_id).order_by("id"),
+        "text": read_first(found),
         "citations": citations_about(found.public_id),
     }
     return render(request, "web/plan.html", _about(found) | given)
