@@ -39,7 +39,7 @@ class Outcome:
     @property
     def url(self) -> str:
         if self.noun in ("version", "proposal"):
-            return address(f"plans:{self.noun}", self.key, self.number)
+            return address(f"{'versions' if self.noun == 'version' else 'plans'}:{self.noun}", self.key, self.number)
         return address(PAGES[self.noun], self.key)
 
 
