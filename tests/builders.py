@@ -45,8 +45,8 @@ def a_full_record() -> Iterator[None]:
         shutil.copytree(EXAMPLE, package)
         _add(package, "people.csv", {"id": "a-person", "name_en": "A Person"})
         _add(package, "seats.csv", {"id": "a-seat", "forum": "msf", "count": "1", "person": "a-person", "from": "2024"})
-        _add(package, "milestones.csv", {"is_dropped": "false", "id": "a-milestone", "commitment": "nap5-1", "number": "1",
-                                         "title_en": "A milestone"})  # fmt: skip
+        _add(package, "milestones.csv", {"id": "a-milestone", "commitment": "nap5-1", "number": "1",
+                                         "is_dropped": "false", "title_en": "A milestone"})  # fmt: skip
         _add_a_motion(package)
         content = b"%PDF-1.7 practice"
         (package / "files").mkdir()
