@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import members, minutes, package, pages, start
+from tests.bench import members, minutes, package, pages, start, versions
 from tests.bench.installations import ROOT, postgresql
 from tests.bench.tables import say
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "package": package.run_part,
     "members": members.run_part,
     "minutes": minutes.run_part,
+    "versions": versions.run_part,
     "start": start.run_part,
 }
 DIRECT = ("django", "jinja2", "granian", "whitenoise", "psycopg")
