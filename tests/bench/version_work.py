@@ -27,10 +27,11 @@ def main(rounds: int) -> None:
 
     cast = build_cast()
     big = a_big_plan(cast.saraa, group=cast.group)
-    client, pages = Client(), "/mn/plans/nap8/versions/1...2/"
+    client, pages = Client(SERVER_NAME="127.0.0.1"), "/mn/plans/nap8/versions/1...2/"
     compared = questions.compared(big.one, big.other)
     flat = [[word for each in text.passages for word in each.texts.get("mn", "").split()]
             for text in (compared.old, compared.new)]  # fmt: skip
+    flat = [words[:20_000] for words in flat]
 
     def forgotten(path: str, *, known: bool = False) -> Callable[[], Any]:
         def asked() -> None:

@@ -36,6 +36,6 @@ WHAT = {
     "page": "the first page of it, made anew",
     "next": "its second page, made anew, the difference known",
     "part": "a page of one part, made anew",
-    "difflib": "difflib on one language as lists of words, with its junk left out",
+    "difflib": "difflib on the first 20,000 words of one language as two lists",
     "frozen": "freezing a version",
 }
