@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from tovchoo.drafting.models import Draft
 from tovchoo.kernel.localized import ABOUT, Localized
+from tovchoo.kernel.wording import Pieces, pieces
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Commitment, Plan, TemplateField, Version
 
 from . import drafted
-from .differing import Difference, Facts, Pieces, Text, Told, difference, pieces
+from .differing import Difference, Facts, Text, Told, difference
 from .models import (
     VersionMilestone,
     VersionMilestoneSupport,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.wording import Pieces, words
 
-from .differing import Change, Facts, FactsChange, Pieces, words
+from .differing import Change, Facts, FactsChange
 from .models import VersionReason
 from .questions import Compared
 
