@@ -47,6 +47,7 @@ def a_full_record() -> Iterator[None]:
         package = Path(folder) / "full"
         shutil.copytree(EXAMPLE, package)
         _add(package, "people.csv", {"id": "a-person", "name_en": "A Person"})
+        _add_an_amendment(package)
         _add(package, "seats.csv", {"id": "a-seat", "forum": "msf", "count": "1", "person": "a-person", "from": "2024"})
         _add(package, "milestones.csv", {"id": "a-milestone", "commitment": "nap5-1", "number": "1",
                                          "is_dropped": "false", "title_en": "A milestone"})  # fmt: skip
@@ -62,6 +63,17 @@ def a_full_record() -> Iterator[None]:
         a_loaded_record(package)
         yield
         transaction.set_rollback(True)
+
+
+def _add_an_amendment(package: Path) -> None:
+    """To a passage, supported and declined."""
+    _add(package, "amendments.csv", {
+        "id": "nap5-1", "plan": "nap5", "number": "1", "version": "nap5-1", "passage": "nap5-p1", "kind": "word",
+        "language": "en", "before": "Practice words", "after": "Other practice words", "reason_en": "They are shorter",
+        "date": "2023-12", "organisation": "ministry-of-finance", "stage": "declined", "decided_on": "2024-01",
+        "decision_reason_en": "They are not",
+    })  # fmt: skip
+    _add(package, "backings.csv", {"id": "nap5-1-a-person", "amendment": "nap5-1", "person": "a-person"})
 
 
 def _add_a_motion(package: Path) -> None:
