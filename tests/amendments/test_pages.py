@@ -45,7 +45,7 @@ def read(path: str, client: Client | None = None) -> str:
 def test_one_is_public_with_what_goes_and_what_comes(cast):
     made = proposed(a_published_draft(cast), NINE, reason=in_two("Учир", "Four are closed"), by=cast.tsetseg)
     text = read("/en/plans/nap9/amendments/1/")
-    assert "thirteen " in text.split("<del>")[1].split("</del>")[0]
+    assert "thirteen" in text.split("<del>")[1].split("</del>")[0]
     assert "nine " in text.split("<ins>")[1].split("</ins>")[0]
     assert "Four are closed" in text and "Not decided yet." in text and "Tsetseg" in text
     back(made, by=cast.bat)
@@ -246,8 +246,7 @@ def test_what_waits(cast):
 
 
 def test_words_are_marked_never_letters():
-    assert pieces("a b c", "a x c") == [("same", "a "), ("out", "b "), ("in", "x "), ("same", "c")]
-    assert pieces("one two", "one  two\n") == [("same", "one  two\n")]
+    assert pieces("a b c", "a x c") == [("same", "a"), ("out", " b"), ("in", " x"), ("same", " c")]
     assert pieces("", "new") == [("in", "new")] and pieces("old", "") == [("out", "old")]
     many = "same " * 8000
     assert pieces(many, f"other {many}")

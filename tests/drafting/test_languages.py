@@ -40,7 +40,8 @@ def test_the_page_says_what_changed_since_a_passage_was_translated(cast):
     client = signed_in(cast.tsetseg)
     for page in (f"{part.code}/", "languages/en/"):
         shown = client.get(f"/en/workspace/plans/{draft.plan_id}/draft/{page}").content.decode()
-        assert "<del>Гурван</del><ins>Есөн</ins>" in shown, page
+        assert 'Гурван<span class="unseen">]</span></del>' in shown, page
+        assert 'Есөн<span class="unseen">]</span></ins>' in shown, page
 
 
 def test_the_overview_counts_what_is_missing_and_behind(cast):

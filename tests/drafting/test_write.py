@@ -148,7 +148,8 @@ def test_a_passage_tells_who_wrote_what_and_why(cast):
     part = a_section(draft, cast, in_two("Гурван амлалт", "Three commitments"))
     typed(rendering(part, "text"), "Есөн амлалт", by=cast.bat, reason="decided on Monday")
     page = signed_in(cast.tsetseg).get(path(part, f"passages/{codes_of(part, 'text')[0]}/")).content.decode()
-    assert "<del>Гурван</del><ins>Есөн</ins>" in page and "decided on Monday" in page and "Bat" in page
+    assert 'Гурван<span class="unseen">]</span></del>' in page and 'Есөн<span class="unseen">]</span></ins>' in page
+    assert "decided on Monday" in page and "Bat" in page
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -169,13 +169,13 @@ def test_a_version_is_frozen_on_its_page(draft, cast):
 
 def test_the_traditional_script_stands_upright(draft, cast, page):
     jurisdiction = draft.plan.jurisdiction
-    jurisdiction.languages = ["mn", "en", "mn-mong"]
+    jurisdiction.languages = ["mn", "en", "mn_mong"]
     jurisdiction.save()
-    draft.plan.languages = ["mn", "en", "mn-mong"]
+    draft.plan.languages = ["mn", "en", "mn_mong"]
     draft.plan.save()
     place = passage(draft, "problem")
-    place.renderings.create(language="mn-mong", text="ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ", head=1)
+    place.renderings.create(language="mn_mong", text="ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ", head=1)
     frozen(draft, cast)
-    said = page("/en/plans/nap6/versions/3/parts/2/?with=mn-mong")
+    said = page("/en/plans/nap6/versions/3/parts/2/?with=mn_mong")
     assert 'lang="mn-Mong" class="vertical body"' in said and "ᠪᠢᠴᠢᠭ" in said
     assert "ᠮᠣᠩᠭᠣᠯ" in page("/mn/plans/nap6/versions/2...3/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tovchoo.decisions.models import Motion
 from tovchoo.plans.models import Plan, Version
@@ -52,13 +52,6 @@ def in_force(plan: Plan) -> Version | None:
     """The version that an order put in force last; one question."""
     rows = Version.objects.filter(Q(pk__in=Endorsement.objects.filter(kind="order").values("version")), plan=plan)
     return rows.order_by("-number").first()
-
-
-def read_first(plan: Plan) -> Version | None:
-    """The text of a plan that a reader looks for: the one in force, else the latest that is frozen; one question."""
-    ordered = Exists(Endorsement.objects.filter(version=OuterRef("pk"), kind="order"))
-    rows = Version.objects.filter(plan=plan).exclude(sha256="").annotate(is_in_force=ordered)
-    return rows.order_by("-is_in_force", "-number").first()
 
 
 def counted_again(version: Version) -> str:

@@ -11,10 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from tovchoo.adoption.questions import read_first
 from tovchoo.cycle.stages import stages_of
 from tovchoo.cycle.timeline import timeline_of
-from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
@@ -30,6 +28,7 @@ from tovchoo.publishing.models import News
 from tovchoo.publishing.questions import words_of
 
 from .deeds import deeds_of
+from .papers import papers_of
 from .search import PAGE
 from .search import search as find
 from .site import Site
@@ -69,8 +68,7 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
     given = {
         "commitments": commitments,
         "way": way_of(found, commitments),
-        "documents": Document.objects.filter(about=found.public_id).order_by("id"),
-        "text": read_first(found),
+        "papers": papers_of(found),
         "citations": citations_about(found.public_id),
     }
     return render(request, "web/plan.html", _about(found) | given)
