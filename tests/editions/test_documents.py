@@ -26,10 +26,10 @@ def cover(version, *codes):
 
 @pytest.fixture
 def paper(version, tmp_path):
-    def made(*codes):
+    def made(*codes, **given):
         path = tmp_path / "plan.pdf"
         with path.open("wb") as file:
-            pdf.write(file, cover(version, *codes), content.chapters(version, codes))
+            pdf.write(file, cover(version, *codes), content.chapters(version, codes), **given)
         return path
 
     return made
@@ -77,6 +77,41 @@ def test_a_pdf_is_tagged(paper):
         with read.open_outline() as outline:
             titles = [each.title for each in outline.root]
         assert [each for each in titles if "Нээлттэй өгөгдөл" in each]
+
+
+@pytest.mark.parametrize("most", [1, 10**9], ids=["three pieces", "one piece"])
+def test_pieces_are_one_document(paper, most):
+    """Each word on a page is found from its page, each head of a table by its name, each part from the contents."""
+    with pikepdf.open(paper("mn", "en", most=most)) as read:
+        tree, order = read.Root.StructTreeRoot, {page.obj.objgen: at for at, page in enumerate(read.pages)}
+        found, names = elements(tree), list(tree.IDTree.Names)
+        numbers = dict(zip(map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True))
+        of_pages = [int(page.obj.StructParents) for page in read.pages]
+        of_links = [int(each.StructParent) for page in read.pages for each in page.obj.get("/Annots", [])]
+        assert sorted(of_pages + of_links) == sorted(numbers)
+        for page, number in zip(read.pages, of_pages, strict=True):
+            for at, held in enumerate(numbers[number]):
+                assert at in held.K
+                assert held.get("/Pg", page.obj).objgen == page.obj.objgen
+        assert [bytes(each) for each in names[::2]] == sorted({bytes(each) for each in names[::2]})
+        assert {bytes(each.ID) for each in found if "/ID" in each} == {bytes(each) for each in names[::2]}
+        headers = [bytes(name) for each in found for held in each.get("/A", []) for name in held.get("/Headers", [])]
+        assert set(headers) <= {bytes(each) for each in names[::2]}
+        assert all(each.P.objgen in {one.objgen for one in [tree, *found]} for each in found)
+        with read.open_outline() as outline:
+            parts = [(each.title, order[each.destination[0].objgen]) for each in outline.root]
+        links = [each for each in read.pages[1].obj.Annots if each.A.S == "/GoTo"]
+        assert [(str(each.Contents), order[each.A.D[0].objgen]) for each in links] == parts
+        assert [title[:2] for title, _page in parts] == ["Ор", "1.", "2."]
+
+
+def test_the_contents_say_the_page(paper):
+    pages = text_of(paper("mn", most=1)).rstrip("\f").split("\f")
+    for title in ("Оршил", "1. Нээлттэй өгөгдөл", "2. Иргэдийн оролцоо"):
+        line = next(each for each in pages[1].splitlines() if each.startswith(title))
+        at = int(line.split()[-1])
+        assert pages[at - 1].splitlines()[0].startswith(title)
+        assert pages[at - 1].rstrip().splitlines()[-1].split()[-1] == str(at)
 
 
 def test_a_missing_language_is_said(version, paper):

@@ -1,4 +1,6 @@
-"""A version as a tagged PDF, set by typst: its words go there as data, part by part, into a folder of its own."""
+"""A version as a tagged PDF, set by typst: its words go there as data, part by part, into a folder of its own; what is
+set in pieces is joined.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,32 +24,65 @@ from .prose import Block, blocks_of
 HERE = Path(__file__).parent
 STEPS = ("number", "milestone", "outputs", "start", "due", "lead", "supporters")
 LONGEST = 300  # seconds
+MOST_OF_A_PIECE = 700_000  # bytes of data: some 140 MB of memory
 
 
-def write(to: IO[bytes], cover: Cover, parts: Iterable[Chapter], told: Callable[[int], None] = lambda _n: None) -> None:
-    """The whole document, into a file; `told` hears how many parts are ready to be set."""
+def write(to: IO[bytes], cover: Cover, parts: Iterable[Chapter], most: int = MOST_OF_A_PIECE) -> None:
+    """The whole document, into a file. typst holds all that it sets in memory, so it is set in pieces."""
     with TemporaryDirectory(prefix="edition-") as folder:
-        place, number = Path(folder), 0
+        place, sizes, heads = Path(folder), list[int](), list[dict[str, str]]()
         for number, each in enumerate(parts, 1):
-            _put(place / f"part-{number}.json", _part(each, cover))
-            told(number)
-        _put(place / "book.json", _book(cover, number))
+            part = _part(each, cover)
+            sizes.append(_put(place / f"part-{number}.json", part))
+            heads.append(part["heads"][0] | {"t": f"{part['over']} {part['heads'][0]['t']}".strip()})
+        _put(place / "book.json", _book(cover))
         (place / "code.png").write_bytes(square_code(cover.address))
         shutil.copy(HERE / "plan.typ", place / "plan.typ")
-        moment = int(datetime.combine(cover.made_on, time(), UTC).timestamp())
-        command = [sys.executable, "-I", str(HERE / "typesetting.py"), folder, str(moment)]
-        done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603  (our own)
-        if done.returncode:
-            raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+        _set(place, str(int(datetime.combine(cover.made_on, time(), UTC).timestamp())), pieces_of(sizes, most), heads)
         with (place / "plan.pdf").open("rb") as made:
             shutil.copyfileobj(made, to)
 
 
-def _put(path: Path, told: Any) -> None:
-    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+def pieces_of(sizes: list[int], most: int) -> list[tuple[int, int]]:
+    """The first and last part of each piece, which holds at least one."""
+    made, held = list[tuple[int, int]](), 0
+    for number, size in enumerate(sizes, 1):
+        if made and held + size <= most:
+            made[-1], held = (made[-1][0], number), held + size
+        else:
+            made.append((number, number))
+            held = size
+    return made
 
 
-def _book(cover: Cover, parts: int) -> dict[str, Any]:
+def _set(place: Path, moment: str, pieces: list[tuple[int, int]], heads: list[dict[str, str]]) -> None:
+    """Piece by piece, each in a process of its own; the contents twice: they say on which page what begins."""
+    front = ("typesetting.py", str(place), moment, "0", "1", "0", "1")
+    _put(place / "contents.json", [each | {"page": 0} for each in heads])
+    before, begin = json.loads(_run(*front))[0], list[int]()
+    for piece, (first, last) in enumerate(pieces, 1):
+        given = (piece, first, last, before + 1)
+        pages, its = json.loads(_run("typesetting.py", str(place), moment, *map(str, given)))
+        begin += [before + each + 1 for each in its]
+        before += pages
+    _put(place / "contents.json", [each | {"page": page} for each, page in zip(heads, begin, strict=True)])
+    _run(*front)
+    _run("joining.py", str(place), str(len(pieces) + 1))
+
+
+def _run(script: str, *given: str) -> bytes:
+    command = [sys.executable, "-I", str(HERE / script), *given]
+    done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603  (our own)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+    return done.stdout
+
+
+def _put(path: Path, told: Any) -> int:
+    return path.write_bytes(json.dumps(told, ensure_ascii=False).encode())
+
+
+def _book(cover: Cover) -> dict[str, Any]:
     own = cover.language
     told = []
     for code in cover.languages:
@@ -58,7 +93,7 @@ def _book(cover: Cover, parts: int) -> dict[str, Any]:
         told.append(_in(own, f"{said(own, 'hash')}: {cover.sha256}"))
     version = said(own, "version", number=cover.number)
     return {
-        "title": in_language(cover.title, own), "subject": version, "language": own, "parts": parts,
+        "title": in_language(cover.title, own), "subject": version, "language": own,
         "titles": [_in(code, in_language(cover.title, code)) for code in cover.languages], "told": told,
         "practice": said(own, "practice") if cover.is_practice else "",
         "foot": " · ".join(filter(None, (version, cover.sha256))), "address": cover.address,
