@@ -34,6 +34,7 @@ from tovchoo.drafting.rules import (
     explain,
     match,
     name_in_charge,
+    order_parts,
     set_facts,
 )
 from tovchoo.drafting.rules import register as define
@@ -278,6 +279,8 @@ def three_versions(land: Land, draft: Draft) -> Version:
     on_day(80)
     for heading, paragraphs in texts.SECTIONS:
         add_section(draft, in_two(*heading), texts=[said(each) for each in paragraphs], by=cast.saraa)
+    sections_first = draft.parts.order_by("-kind", "number")
+    order_parts(draft, list(sections_first), by=cast.saraa)
     who_leads_and_supports(land, draft)
     for title, meaning in texts.GLOSSARY:
         define(Term(plan=draft.plan, title=in_two(*title), meaning=in_two(*meaning)), by=cast.saraa)
