@@ -10,9 +10,12 @@ from tempfile import TemporaryDirectory
 
 from django.db import transaction
 
+from tovchoo.kernel.localized import Localized
 from tovchoo.package.place import place_of
 from tovchoo.package.rules import load
 from tovchoo.people.roles import Operator
+from tovchoo.versions.canonical import hash_of
+from tovchoo.versions.models import VersionPart, VersionPassage
 
 OF_ITS_WORDS = hashlib.sha256(b'[[0,"",{"en":"Practice words"}]]').hexdigest()
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mongolia-nap5"
@@ -44,10 +47,12 @@ def a_full_record() -> Iterator[None]:
         package = Path(folder) / "full"
         shutil.copytree(EXAMPLE, package)
         _add(package, "people.csv", {"id": "a-person", "name_en": "A Person"})
+        _add_an_amendment(package)
         _add(package, "seats.csv", {"id": "a-seat", "forum": "msf", "count": "1", "person": "a-person", "from": "2024"})
-        _add(package, "milestones.csv", {"is_dropped": "false", "id": "a-milestone", "commitment": "nap5-1", "number": "1",
-                                         "title_en": "A milestone"})  # fmt: skip
+        _add(package, "milestones.csv", {"id": "a-milestone", "commitment": "nap5-1", "number": "1",
+                                         "is_dropped": "false", "title_en": "A milestone"})  # fmt: skip
         _add_a_motion(package)
+        _add_two_versions(package)
         content = b"%PDF-1.7 practice"
         (package / "files").mkdir()
         (package / "files" / "practice.pdf").write_bytes(content)
@@ -58,6 +63,17 @@ def a_full_record() -> Iterator[None]:
         a_loaded_record(package)
         yield
         transaction.set_rollback(True)
+
+
+def _add_an_amendment(package: Path) -> None:
+    """To a passage, supported and declined."""
+    _add(package, "amendments.csv", {
+        "id": "nap5-1", "plan": "nap5", "number": "1", "version": "nap5-1", "passage": "nap5-p1", "kind": "word",
+        "language": "en", "before": "Practice words", "after": "Other practice words", "reason_en": "They are shorter",
+        "date": "2023-12", "organisation": "ministry-of-finance", "stage": "declined", "decided_on": "2024-01",
+        "decision_reason_en": "They are not",
+    })  # fmt: skip
+    _add(package, "backings.csv", {"id": "nap5-1-a-person", "amendment": "nap5-1", "person": "a-person"})
 
 
 def _add_a_motion(package: Path) -> None:
@@ -83,6 +99,24 @@ def _add_a_motion(package: Path) -> None:
                                         "text_en": "Practice words"})  # fmt: skip
     _add(package, "tasks.csv", {"id": "a-task", "forum": "msf", "text_en": "Something to do", "seat": "a-seat",
                                 "stage": "open"})  # fmt: skip
+
+
+def _add_two_versions(package: Path) -> None:
+    """Of one passage, which the second words anew, and why."""
+    for number, words in ((8, "Practice words"), (9, "Other practice words")):
+        version, title = f"nap5-v{number}", {"en": "A practice section"}
+        part = VersionPart(id=f"{version}-s1", number=1, kind="section", part="nap5-s1", title=Localized(title))
+        said = VersionPassage(part=part, number=1, field="text", passage="nap5-p1", text=Localized({"en": words}))
+        _add(package, "versions.csv", {"id": version, "plan": "nap5", "number": str(number), "title_en": "Practice",
+                                       "date": "2024", "sha256": hash_of([part], [], [said], {})})  # fmt: skip
+        _add(package, "version_parts.csv", {"id": part.pk, "version": version, "number": "1", "kind": "section",
+                                            "part": part.part, "title_en": title["en"]})  # fmt: skip
+        _add(package, "version_passages.csv", {"id": f"{version}-p1", "part": part.pk, "number": "1", "field": "text",
+                                               "passage": "nap5-p1", "text_en": words})  # fmt: skip
+    _add(package, "version_reasons.csv", {
+        "id": "nap5-v9-r1", "version": "nap5-v9", "number": "1", "part": "nap5-s1", "passage": "nap5-p1",
+        "reason_en": "Practice", "source": "plan/nap5",
+    })  # fmt: skip
 
 
 def _add(package: Path, name: str, values: dict[str, str]) -> None:

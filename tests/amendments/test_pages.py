@@ -25,8 +25,8 @@ from tests.cast import in_two, signed_in
 from tovchoo.amendments.models import Amendment
 from tovchoo.amendments.rules import accept, back, decline, edit, recommend
 from tovchoo.amendments.waiting import amendments_to_decide
-from tovchoo.amendments.words import pieces
 from tovchoo.kernel import clock
+from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.models import Entry
 from tovchoo.ledger.rules import enter
 from tovchoo.versions.models import VersionReason

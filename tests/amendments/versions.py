@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from tests.cast import Cast, in_two
 from tovchoo.amendments.models import Amendment
 from tovchoo.amendments.rules import propose
@@ -25,7 +27,9 @@ SECOND = in_two("Иргэд саналаа бичгээр өгнө.", "Citizens 
 
 def a_plan(cast: Cast, ordinal: int = 9) -> Plan:
     """Of practice, with its forums."""
-    jurisdiction = Jurisdiction.objects.first()
+    jurisdiction = Jurisdiction.objects.first() or register(
+        Jurisdiction(name=in_two("Дадлага улс", "Practice Land"), languages=["mn", "en"]), by=cast.administrator
+    )
     title = in_two(*(each.format(ordinal) for each in TITLES.values()))
     entry = Plan(jurisdiction=jurisdiction, ordinal=ordinal, title=title, languages=["mn", "en"],
                  working_group=cast.group, msf=cast.msf, secretariat=cast.secretariat)  # fmt: skip
@@ -42,6 +46,7 @@ def a_draft(cast: Cast, plan: Plan | None = None) -> Draft:
     return draft
 
 
+@transaction.atomic
 def a_version(cast: Cast, draft: Draft, number: int = 1) -> Version:
     """As the draft stands."""
     plan = draft.plan

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import editions, members, minutes, package, pages, start, writers
+from tests.bench import editions, members, minutes, package, pages, start, versions, writers
 from tests.bench.installations import ROOT, postgresql
 from tests.bench.tables import say
 
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "minutes": minutes.run_part,
     "writers": writers.run_part,
     "editions": editions.run_part,
+    "versions": versions.run_part,
     "start": start.run_part,
 }
 DIRECT = ("django", "jinja2", "granian", "whitenoise", "psycopg")

@@ -4,10 +4,10 @@ import pytest
 
 from tests.cast import in_two, signed_in
 from tests.drafting.drafts import a_commitment, a_section, begun, rendering, typed
-from tovchoo.drafting.models import Rendering
+from tovchoo.drafting.models import Rendering, Term
 from tovchoo.drafting.opened import opened
 from tovchoo.drafting.questions import to_translate
-from tovchoo.drafting.rules import match
+from tovchoo.drafting.rules import match, register
 from tovchoo.kernel.localized import Localized
 
 
@@ -74,3 +74,21 @@ def test_the_traditional_script_is_offered_and_never_asked_for(cast, languages):
     Rendering.objects.filter(pk=place.pk).update(text="")
     overview = signed_in(cast.bat).get(f"/en/workspace/plans/{draft.plan_id}/draft/").content.decode()
     assert "not translated" not in overview
+
+
+def test_a_number_that_is_another_one_in_the_translation_is_pointed_out(cast):
+    draft = begun(cast)
+    part = a_section(draft, cast, in_two("Нийт 13 санаачилга ирсэн.", "In all 9 proposals came."))
+    address = f"/en/workspace/plans/{draft.plan_id}/draft/{part.code}/"
+    page = signed_in(cast.bat).get(address).content.decode()
+    assert '<q lang="mn">13</q>' in page and '<q lang="en">9</q>' in page
+    typed(rendering(part, "text", "en"), "In all 13 proposals came.", by=cast.bat)
+    assert "<q lang=" not in signed_in(cast.bat).get(address).content.decode()
+
+
+def test_a_term_of_the_glossary_that_is_called_otherwise_is_pointed_out(cast):
+    draft = begun(cast)
+    register(Term(plan=draft.plan, title=in_two("нэгдсэн портал", "single portal")), by=cast.saraa)
+    part = a_section(draft, cast, in_two("Нэгдсэн порталыг нээв.", "The website was opened."))
+    page = signed_in(cast.bat).get(f"/en/workspace/plans/{draft.plan_id}/draft/{part.code}/").content.decode()
+    assert '<span class="quiet">not there</span>' in page and "Нэгдсэн портал" in page

@@ -33,6 +33,7 @@ SOON = timedelta(hours=1)
 OF_PLAN_V = {
     "plan": "nap5", "number": 1, "code": "en", "slug": "working-group-seats", "provider_id": "oidc", "uidb36": "1",
     "language": "en", "name": "datapackage.json", "kind": "organisations", "paper": 1,
+    "one": 1, "other": 2, "part": 1,
 }  # fmt: skip
 BY_ROUTE = {
     "plans/<str:pk>/": "nap5",
@@ -48,6 +49,7 @@ BY_ROUTE = {
     "calendar/plans/<str:pk>.<slug:code>.ics": "nap5",
     "news/<str:pk>/": "*",
     "history/<str:kind>/<str:pk>/": "nap5",
+    "entries/<str:kind>/<str:pk>/": "nap5",
     "workspace/news/out/<str:pk>/": "*",
     "workspace/documents/<str:pk>/": "nap5-mn",
     "workspace/documents/<str:pk>/file/": "nap5-mn",

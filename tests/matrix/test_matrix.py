@@ -25,7 +25,8 @@ ROLES = ("stranger", "nomin", "tsetseg", "dorj", "oyun", "saraa", "administrator
 OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 
-NAMES = {"history/<str:kind>/<str:pk>/": {"kind": "plan"}, "workspace/pages/<str:name>/": {"name": "about"}}
+NAMES = {"history/<str:kind>/<str:pk>/": {"kind": "plan"}, "entries/<str:kind>/<str:pk>/": {"kind": "plan"},
+         "workspace/pages/<str:name>/": {"name": "about"}}  # fmt: skip
 
 
 def short(route: str) -> str:

@@ -17,13 +17,17 @@ from tests.cast import in_two
 from tests.matrix.test_matrix import filled, places, short
 from tests.security.test_requests import content_of_the_database
 from tests.security.verbs import OURS
+from tests.versions.drafts import a_draft, frozen
+from tests.versions.drafts import passage as version_passage
+from tests.versions.drafts import typed as version_typed
 from tests.web.walk import routes, views
 from tovchoo.accounts.models import Account, Invitation
 from tovchoo.accounts.rules import key_hash
+from tovchoo.drafting.models import Draft
 from tovchoo.membership.models import MemberLine
 from tovchoo.membership.rules import add_line, draw_up
 from tovchoo.package.tables import TABLES
-from tovchoo.plans.models import Plan
+from tovchoo.plans.models import Plan, Version
 from tovchoo.plans.rules import register
 
 OF_A_PLAN = sorted(route for route in routes() if "plan>" in short(route) and "workspace" not in route)
@@ -113,20 +117,60 @@ def test_SEC_A12_no_secondary_thing_is_written_without_signing_in(cast, addresse
     assert len(behind) > 60 and content_of_the_database() == before
 
 
-def test_SEC_A7_SEC_A8_SEC_A10_there_is_no_way_to_copy_compare_restore_or_act_in_bulk():
-    """Where one comes it needs a test of its own: rights on every source, all of it or nothing."""
+def test_SEC_A7_SEC_A8_SEC_A10_there_is_no_way_to_copy_restore_or_act_in_bulk():
+    """Where one comes it needs a test of its own: rights on every source, all of it or nothing. What is compared has
+    its tests below."""
     found = {short(route) for route in views() if re.search(SECONDARY, short(route), re.IGNORECASE)}
     assert found == {"workspace/news/<int:pk>/preview/"}
 
 
 @pytest.mark.parametrize("versions", RANGES)
-def test_SEC_A10_no_version_is_compared_or_put_back(cast, versions):
+def test_SEC_A10_nothing_but_two_versions_is_compared_and_none_is_put_back(cast, versions):
     clients = [Adapter(cast).login(role) for role in ("anonymous", "citizen", "other_secretary", "support_unit")]
     before = content_of_the_database()
     for client in clients:
         assert client.get(f"/en/plans/nap5/versions/{versions}/").status_code == 404
         assert client.post(f"/en/plans/nap5/versions/{versions}/").status_code in (404, 405)
     assert content_of_the_database() == before
+
+
+@pytest.fixture
+def two_plans(cast) -> tuple[Draft, Draft]:
+    """Each with two frozen versions and a draft that says more; what only the other says begins with Qz."""
+    drafts = []
+    for ordinal, word in ((6, "Crane"), (9, "Qzheron")):
+        draft = a_draft(cast, ordinal)
+        frozen(draft, cast)
+        version_typed(version_passage(draft, "problem"), "en", f"{word} of the second.", by=cast.bat)
+        frozen(draft, cast)
+        version_typed(version_passage(draft, "problem"), "en", f"Qzdraft {word}.", by=cast.bat)
+        drafts.append(draft)
+    return drafts[0], drafts[1]
+
+
+def test_SEC_A7_SEC_A10_what_is_compared_is_frozen_and_of_one_plan(cast, two_plans):
+    """Whoever asks, whatever else they ask for: nothing of a draft, nothing of another plan."""
+    code = version_passage(two_plans[1], "problem").code
+    paths = ["1...2/", "1...2/?part=nap9-1", "1...2/?in=en&page=2", "1...2/?draft=1&from=2&to=draft&other=nap9-v2",
+             "between/?from=nap9-v1&to=2", "2/parts/2/", "2/parts/2/?with=draft", "2/?version=draft"]  # fmt: skip
+    for role in ("anonymous", "citizen", "other_secretary", "support_unit", "administrator"):
+        client = Adapter(cast).login(role)
+        for path in paths:
+            answer = client.get(f"/en/plans/nap6/versions/{path}", follow=True)
+            assert answer.status_code == 200 and b"Qz" not in answer.content, (role, path)
+        for path in (f"passages/{code}/", "versions/nap9-v1...nap9-v2/", "versions/1...nap9-v2/", "versions/1...3/"):
+            assert client.get(f"/en/plans/nap6/{path}").status_code == 404, (role, path)
+        assert client.post("/en/plans/nap6/versions/1...2/").status_code == 405
+    assert b"Crane" in Client().get("/en/plans/nap6/versions/1...2/").content
+
+
+def test_SEC_A10_the_draft_beside_the_last_version_is_for_those_who_write_it(cast, two_plans):
+    path = "/en/workspace/plans/nap6/draft/changes/"
+    for role in ("anonymous", "citizen", "other_secretary"):
+        answer = Adapter(cast).login(role).get(path)
+        assert answer.status_code in (302, 403) and b"Qz" not in answer.content, role
+    assert b"Qzdraft" in Adapter(cast).login("support_unit").get(path).content
+    assert not Version.objects.filter(number=3, plan="nap6").exists()
 
 
 def test_SEC_A7_SEC_A8_lines_of_another_list_are_not_reached_through_ones_own(cast):

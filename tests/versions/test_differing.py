@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tovchoo.versions.differing import Text, Told, applied, became, difference, pieces, was, words
+from tovchoo.kernel.wording import became, pieces, was, words
+from tovchoo.versions.differing import Text, Told, applied, difference
 
 WORDS = ["cranes", "valley", "counted", "each", "spring", "and", "told", "to", "all", "who", "ask", "the", "of"]
 CYRILLIC = ["энэ", "хөндийн", "тогоруу", "бүрийг", "хавар", "тоолж", "асуусан", "хүн", "хэлнэ", "өвс", "ус", "нүүдэл"]

@@ -25,6 +25,7 @@ def draft(cast):
     typed(problem, "mn", "Хэн ч хараахан тоолоогүй.", by=cast.bat)
     explain(the_commitment(draft), in_two("Хурлаар ярив", "It was said at the meeting"), passage=problem,
             source="meeting/working-group-nap5-1", by=cast.bat)  # fmt: skip
+    explain(draft.parts.get(kind="section"), in_two("Дахин уншив", "All of it was read again"), by=cast.bat)
     set_facts(the_commitment(draft).milestones.get(), {"due": PartialDate("2028-01"),
               "lead": Organisation.objects.order_by("pk").first()}, by=cast.bat)  # fmt: skip
     take_out(passage(draft, "solution"), by=cast.bat)
@@ -33,9 +34,9 @@ def draft(cast):
     return draft
 
 
-def main(said: str) -> str:
-    """A page without the frame around it."""
-    return said.partition("<main")[2].partition("</main>")[0]
+def plainly(said: str) -> str:
+    """A page without the words for those who do not see what is marked."""
+    return said.replace('<span class="unseen">[put in:</span>', "").replace('<span class="unseen">[put in: </span>', "")
 
 
 def test_the_list_says_what_each_is_for(draft, page):
@@ -86,15 +87,16 @@ def test_an_entry_that_is_named_leads_to_its_page(draft, client):
 def test_what_differs_between_two_versions(draft, page):
     said = page("/en/plans/nap6/versions/1...2/")
     assert "<ins>" in said and "<del>" in said and "[put in:" in said and "[taken out:" in said
-    assert " very" in said and "moved" in said and "left out" in said and "worded anew" in said
+    assert ">very" in plainly(said) and "moved" in said and "left out" in said and "worded anew" in said
     assert "It was said at the meeting" in said
+    assert "All of it was read again" in said  # a reason of a part as a whole
     assert "June 2027" in said and "January 2028" in said
     assert str(Organisation.objects.order_by("pk").first().name["en"]).split()[0] in said
     assert "The end" in said
     only = page("/en/plans/nap6/versions/1...2/?in=mn")
-    assert " very" not in main(only) and "тоолоогүй" in only
+    assert ">very" not in plainly(only) and "тоолоогүй" in only
     of_one = page(f"/en/plans/nap6/versions/1...2/?part={the_commitment(draft).code}")
-    assert " very" not in main(of_one) and "тоолоогүй" in of_one
+    assert ">very" not in plainly(of_one) and "тоолоогүй" in of_one
 
 
 def test_the_form_leads_to_the_two_that_were_chosen(draft, client):
@@ -103,7 +105,8 @@ def test_the_form_leads_to_the_two_that_were_chosen(draft, client):
 
     assert led("from=2&to=1") == led("from=1&to=2") == "/en/plans/nap6/versions/1...2/"
     for nothing in ("", "from=1&to=1", "from=1&to=9", "from=x&to=2", "from=99999999999&to=1"):
-        assert led(nothing) == "/en/plans/nap6/versions/"
+        answer = client.get(f"/en/plans/nap6/versions/between/?{nothing}")
+        assert answer.status_code == 200 and "Version 2" in answer.content.decode()
 
 
 @pytest.mark.parametrize("two", ["2...1", "1...1", "0...2", "1...9", "1..2", "1...draft"])
@@ -126,7 +129,7 @@ def test_writers_see_what_the_draft_changes_and_nobody_else(draft, cast, client)
     path = "/en/workspace/plans/nap6/draft/changes/"
     for account in (cast.bat, cast.saraa, cast.administrator):
         said = signed_in(account).get(path).content.decode()
-        assert "A canary in the draft." in said.replace("</ins>", "").replace("<ins>", "") or "canary" in said
+        assert "canary" in said
     assert "Freeze a version" in signed_in(cast.saraa).get(path).content.decode()
     assert "Freeze a version" not in signed_in(cast.bat).get(path).content.decode()
     for account in (cast.oyun, cast.nomin, cast.dorj):

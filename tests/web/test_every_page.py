@@ -16,7 +16,8 @@ from tests.web.walk import route_of, routes, views, visit, walk
 pytestmark = pytest.mark.django_db
 
 STARTS = ["/", "/data/", "/en/", "/mn/", "/healthz", "/robots.txt", "/en/search/?q=засгийн", "/mn/search/?q=open+data",
-          "/en/organisations/?sector=government&page=2", "/feeds/news.en.atom", "/feeds/news.mn.atom",
+          "/en/organisations/?sector=government&page=2", "/en/plans/nap5/versions/between/?from=8&to=9",
+          "/feeds/news.en.atom", "/feeds/news.mn.atom",
           "/data/record/files/practice.pdf", "/en/plans/nap5/versions/1/documents/"]  # fmt: skip
 FILES_OF_THE_DATA = "/data/record/files/"
 NOT_PAGES = ("/data/record", "/healthz", "/robots.txt")

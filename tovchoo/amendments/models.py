@@ -12,11 +12,10 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun
 from tovchoo.kernel.partial_date import PartialDateField
+from tovchoo.kernel.wording import Piece, pieces
 from tovchoo.people.models import Forum, Organisation, Person
 from tovchoo.plans.models import Plan, Version
 from tovchoo.versions.models import VersionPassage
-
-from .words import Piece, pieces
 
 
 class Amendment(Noun):

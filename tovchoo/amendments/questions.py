@@ -19,6 +19,7 @@ from .models import Amendment, Backing
 
 BESIDE = ("plan", "version", "person", "organisation")
 OPEN = Amendment.Stage.PROPOSED
+MOST = 20  # on one passage of the desk: when they are decided, the next come
 
 
 def amendments_shown() -> QuerySet[Amendment]:
@@ -74,6 +75,7 @@ class Group:
     passage: str
     part: Localized | None
     amendments: list[Amendment] = field(default_factory=list)
+    more: int = 0  # beyond those that a page shows at once
 
 
 Place = tuple[str, str]  # version and code of a passage
@@ -95,7 +97,11 @@ def groups_of(plan: Plan, places: Iterable[tuple[Place, Localized | None]]) -> l
     groups = {place: Group(place[1], part) for place, part in places}
     wanted = Q(version__in={version for version, _code in groups}, passage__in={code for _v, code in groups})
     for each in amendments_shown().filter(wanted, plan=plan, stage=OPEN).order_by("number") if groups else ():
-        if group := groups.get((each.version_id, each.passage)):
+        if (group := groups.get((each.version_id, each.passage))) is None:
+            continue
+        if len(group.amendments) == MOST:
+            group.more += 1
+        else:
             each.plan, each.place = plan, None  # a group knows its place; the roles need not ask each for it
             group.amendments.append(each)
     return list(groups.values())

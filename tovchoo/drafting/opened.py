@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.plans.models import Commitment, TemplateField
 
+from .differing import Named
 from .models import (
     DraftMilestone,
     DraftMilestoneSupport,
@@ -60,6 +61,10 @@ class Paragraph:
         return self.cells[0].rendering.text.strip()
 
     @property
+    def texts(self) -> dict[str, str]:
+        return {each.language: each.rendering.text for each in self.cells}
+
+    @property
     def is_several(self) -> bool:
         """Whether there are empty lines in it, which make paragraphs."""
         return any(BETWEEN.search(each.rendering.text.strip()) for each in self.cells)
@@ -99,6 +104,7 @@ class Open:
     milestones: list[Dated] = field(default_factory=list)
     supporters: list[Localized] = field(default_factory=list)
     terms: list[tuple[Localized, Localized]] = field(default_factory=list)
+    names: list[Named] = field(default_factory=list)  # of the glossary and of those that lead and support
     has_more: bool = False
 
     @property
@@ -180,13 +186,21 @@ def _sort_in(found: Open, paragraphs: list[Paragraph]) -> None:
                 found.headings.append(by_key[passage.field])
             by_key[passage.field].paragraphs.append(each)
     found.milestones = sorted(dated.values(), key=lambda each: each.milestone.number)
+    leads = [found.part.lead, *(each.milestone.lead for each in found.milestones)]
+    found.names = [_named(each.pk, each.name) for each in leads if each]
     for kind, key, _number, name, said in beside:
+        if kind in ("supporter", "term", "of milestone"):
+            found.names.append(_named(f"{kind} {key} {name}", text_of(name)))
         if kind == "supporter":
             found.supporters.append(text_of(name))
         elif kind == "of milestone" and int(key) in dated:
             dated[int(key)].supporters.append(text_of(name))
         elif kind == "term":
             found.terms.append((text_of(name), text_of(said)))
+
+
+def _named(key: str, name: Localized) -> Named:
+    return Named(key, {code: [str(name[code])] for code in name.languages})
 
 
 def _headings(part: Part, beside: list[Any]) -> list[Heading]:

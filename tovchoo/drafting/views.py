@@ -24,6 +24,7 @@ from tovchoo.writing.pages import answered, number, others_in, sent_of, taken_in
 from tovchoo.writing.rules import LONGEST
 
 from . import rules
+from .differing import Difference, Names, differing
 from .forms import (
     BeginForm,
     ChargeForm,
@@ -173,7 +174,7 @@ def part(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
         "may_write": may_write, "missing": missing_of(found) if page == 1 else [], "others": _others(found),
         "may_name": bool(found.part.commitment) and CHARGE.allows("name", None, by=request.user),
         "may_take_out": PART.allows("take_out", found.part, by=request.user),
-        "said": _terms_said(found),
+        "said": _terms_said(found), "differs": _differs(found),
     }  # fmt: skip
     return render(request, "drafting/part.html", given)
 
@@ -187,6 +188,12 @@ def _terms_said(found: Open) -> list[tuple[Localized, Localized]]:
     words = " ".join(each.original for each in found.paragraphs).casefold()
     first = found.part.draft.language
     return [(term, meaning) for term, meaning in found.terms if str(term.get(first, "")).casefold()[:-1] in words]
+
+
+def _differs(found: Open) -> dict[int, list[Difference]]:
+    """By passage, which numbers, dates and names are others in one language than in the other."""
+    names = Names(found.names)
+    return {each.passage.pk: told for each in found.paragraphs if (told := differing(each.texts, names))}
 
 
 def _keep_all(request: HttpRequest, found: Open) -> None:

@@ -21,7 +21,8 @@ from .models import Minutes
 NO_NUMBER: Any = Value(0, output_field=IntegerField())
 NOTHING: Any = Value("")
 PAGES = {"minutes": "minutes:minutes", "decision": "decisions:decision", "motion": "decisions:motion",
-         "task": "decisions:task", "document": "files:document", "paper": "files:document"}  # fmt: skip
+         "task": "decisions:task", "document": "files:document", "paper": "files:document",
+         "version": "versions:version", "proposal": "plans:proposal"}  # fmt: skip
 ORDER = ("minutes", "motion", "decision", "task", "version", "proposal", "document", "paper")
 
 
@@ -39,7 +40,7 @@ class Outcome:
     @property
     def url(self) -> str:
         if self.noun in ("version", "proposal"):
-            return address(f"{'versions' if self.noun == 'version' else 'plans'}:{self.noun}", self.key, self.number)
+            return address(PAGES[self.noun], self.key, self.number)
         return address(PAGES[self.noun], self.key)
 
 

@@ -6,21 +6,17 @@ told of the difference is enough to make the new text of the old one (`applied`)
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tovchoo.kernel.merging import different
+from tovchoo.kernel.wording import Pieces, became, pieces, was
 
 Texts = dict[str, str]  # by language
 Facts = dict[str, Any]  # number, lead, supporters, start, due …: whatever can be compared
 Place = tuple[str, str, str]  # part, milestone, field
-Pieces = list[tuple[str, str]]  # ("same" | "out" | "in", words)
 
-LETTER = r"[\w\u0300-\u036f\u180b-\u180f\u200c\u200d]"
-WORD = re.compile(rf"\s*(?:{LETTER}+(?:[-'’.,/\u202f]{LETTER}+)*|\S)|\s+\Z")
 FEWEST = 4  # words of a passage that is known again within another
 
 
@@ -109,35 +105,6 @@ class Difference:
         return bool(self.parts or self.milestones or self.passages)
 
 
-def pieces(before: str, after: str) -> Pieces:
-    """Two texts as one: words of both, of the first only, of the second only. Either is put together of its own."""
-    old, new = words(before), words(after)
-    found: Pieces = []
-    at = 0
-    for start, end, other in _with_islands(old, list(different(old, new))):
-        _add(found, "same", old[at:start])
-        _add(found, "out", old[start:end])
-        _add(found, "in", other)
-        at = end
-    _add(found, "same", old[at:])
-    return found
-
-
-def words(text: str) -> list[str]:
-    """A text in words, each with the blanks before it; put together again they are the text."""
-    return WORD.findall(text)
-
-
-def was(told: Pieces) -> str:
-    """The former text, of what is shown."""
-    return "".join(text for kind, text in told if kind != "in")
-
-
-def became(told: Pieces) -> str:
-    """The new text, of what is shown."""
-    return "".join(text for kind, text in told if kind != "out")
-
-
 def difference(old: Text, new: Text) -> Difference:
     """What is otherwise in the new text."""
     return Difference(
@@ -165,24 +132,6 @@ def applied(old: Text, told: Difference) -> Text:
 
 
 # --- how it is done ---------------------------------------------------------------------------------------------------
-
-
-def _add(found: Pieces, kind: str, several: Iterable[str]) -> None:
-    text = "".join(several)
-    if text:
-        found.append((kind, text))
-
-
-def _with_islands(old: list[str], changes: list[tuple[int, int, list[str]]]) -> list[tuple[int, int, list[str]]]:
-    """One word alone that stayed between two that went is read as if it went too: three words, not five pieces."""
-    joined: list[tuple[int, int, list[str]]] = []
-    for start, end, other in changes:
-        if joined and start - joined[-1][1] == 1:
-            first, last, before = joined.pop()
-            joined.append((first, end, [*before, *old[last:start], *other]))
-        else:
-            joined.append((start, end, list(other)))
-    return joined
 
 
 def _of_facts(old: dict[str, Facts], new: dict[str, Facts]) -> Iterator[FactsChange]:

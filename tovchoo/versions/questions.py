@@ -11,15 +11,17 @@ from typing import Any
 
 from django.db.models import CharField, F, Value
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tovchoo.drafting.models import Draft
 from tovchoo.kernel.localized import ABOUT, Localized
+from tovchoo.kernel.wording import Pieces, pieces
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Commitment, Plan, TemplateField, Version
 
 from . import drafted
-from .differing import Difference, Facts, Pieces, Text, Told, difference, pieces
+from .differing import Difference, Facts, Text, Told, difference
 from .models import (
     VersionMilestone,
     VersionMilestoneSupport,
@@ -44,7 +46,7 @@ def words_of(plan: Plan, organisations: Iterable[str] = ()) -> tuple[dict[str, A
     """What the fields of a commitment are called, by the plan's template or else by the columns they would stand in;
     and what organisations are called. One question for both."""
     labels: dict[str, Any] = {"title": _("Title"), "text": _("Text"), "outputs": _("Expected outputs")}
-    labels |= {name: Commitment._meta.get_field(name).verbose_name for name in Commitment.TEMPLATE}  # type: ignore[union-attr]
+    labels |= {name: capfirst(str(_column(name))) for name in Commitment.TEMPLATE}
     wanted = set(organisations)
     names: Names = {}
     fields = TemplateField.objects.filter(template=plan.template_id or "").annotate(of=Value("field"))
@@ -54,6 +56,10 @@ def words_of(plan: Plan, organisations: Iterable[str] = ()) -> tuple[dict[str, A
         for of, key, words in rows:
             (labels if of == "field" else names)[key] = words
     return labels, names
+
+
+def _column(name: str) -> Any:
+    return Commitment._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 # --- a part -----------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.wording import Pieces, words
 
-from .differing import Change, Facts, FactsChange, Pieces, words
+from .differing import Change, Facts, FactsChange
 from .models import VersionReason
 from .questions import Compared
 
@@ -48,8 +49,8 @@ class Section:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def sections(compared: Compared) -> list[Section]:
-    """The parts in which anything differs, in the new order; those that were left out behind."""
+def sections(compared: Compared, reasons: Iterable[VersionReason] = ()) -> list[Section]:
+    """The parts in which anything differs or of which something is said, in the new order; those left out behind."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for each in compared.told.passages:
         counted[each.part][each.kind] += 1
@@ -57,12 +58,12 @@ def sections(compared: Compared) -> list[Section]:
     for step in compared.told.milestones:
         counted[str((step.now or step.before or {})["part"])]["milestones"] += 1
     changes = {each.code: each for each in compared.told.parts}
+    told = {*changes, *counted, *(each.part for each in reasons)}
     found = []
     for code, facts in {**compared.new.parts, **_gone(compared)}.items():
-        change = changes.get(code)
-        if change or code in counted:
+        if code in told:
             former = (compared.old.parts.get(code) or {}).get("number")
-            kind = change.kind if change else "changed"
+            kind = changes[code].kind if code in changes else "changed"
             found.append(Section(code, compared.titles.get(code, Localized()), facts["number"], former, kind,
                                  facts["kind"] == "commitment", counted[code]))  # fmt: skip
     return found
@@ -72,42 +73,41 @@ def _gone(compared: Compared) -> dict[str, Facts]:
     return {code: facts for code, facts in compared.old.parts.items() if code not in compared.new.parts}
 
 
-def items(compared: Compared, reasons: Iterable[VersionReason], *, language: str = "", part: str = "") -> list[Item]:
-    """All changes in their order: of a part as a whole, of its passages, of its milestones and their cells."""
-    why: dict[tuple[str, str], list[VersionReason]] = defaultdict(list)
+def items(compared: Compared, reasons: list[VersionReason], *, language: str = "", part: str = "") -> list[Item]:
+    """All changes in their order: of a part as a whole, of its passages, of its milestones and their cells. A reason
+    stands beside its passage; where that is as it was, and where it is of the whole part, beside the part."""
+    changed = {each.code for each in compared.told.passages}
+    why: dict[str, list[VersionReason]] = defaultdict(list)
     for reason in reasons:
-        why["passage" if reason.passage else "part", reason.passage or reason.part].append(reason)
+        why[reason.passage if reason.passage in changed else reason.part].append(reason)
     found = []
-    for each in _in_order(compared):
-        if part and each.part != part:
-            continue
-        if each.passage:
-            each.pieces = {code: shortened(told) for code, told in each.passage.pieces.items()
-                           if language in ("", code)}  # fmt: skip
-            if not each.pieces and each.passage.pieces and not each.passage.is_moved:
-                continue
-            each.reasons = why["passage", each.passage.code]
-        elif each.facts and not each.milestone:
-            each.reasons = why["part", each.part]
-        found.append(each)
+    for section in sections(compared, reasons):
+        if part in ("", section.code):
+            found += [each for each in _of_part(compared, section.code, why) if _is_told(each, language)]
     return found
 
 
-def _in_order(compared: Compared) -> Iterator[Item]:
-    of_parts = {each.code: each for each in compared.told.parts}
-    passages: dict[str, list[Change]] = defaultdict(list)
-    for change in compared.told.passages:
-        passages[change.part].append(change)
-    steps: dict[str, list[FactsChange]] = defaultdict(list)
-    for step in compared.told.milestones:
-        steps[str((step.now or step.before or {})["part"])].append(step)
-    for section in sections(compared):
-        code = section.code
-        if code in of_parts and told_of(of_parts[code]):
-            yield Item(code, facts=of_parts[code])
-        own = [each for each in passages[code] if not _milestone(each)]
-        yield from (Item(code, passage=each) for each in own)
-        yield from _of_milestones(code, steps[code], [each for each in passages[code] if _milestone(each)])
+def _is_told(item: Item, language: str) -> bool:
+    """Where one language is asked for, passages that differ in another only are left away."""
+    if item.passage is None:
+        return True
+    told = item.passage.pieces.items()
+    item.pieces = {code: shortened(pieces) for code, pieces in told if language in ("", code)}
+    return bool(item.pieces) or item.passage.is_moved
+
+
+def _of_part(compared: Compared, code: str, why: dict[str, list[VersionReason]]) -> Iterator[Item]:
+    facts = next((each for each in compared.told.parts if each.code == code), None)
+    if why.get(code) or (facts and told_of(facts)):
+        yield Item(code, facts=facts, reasons=why.get(code, []))
+    passages = [each for each in compared.told.passages if each.part == code]
+    steps = [each for each in compared.told.milestones if (each.now or each.before or {})["part"] == code]
+    for change in passages:
+        if not _milestone(change):
+            yield Item(code, passage=change, reasons=why.get(change.code, []))
+    for item in _of_milestones(code, steps, [each for each in passages if _milestone(each)]):
+        item.reasons = why.get(item.passage.code, []) if item.passage else []
+        yield item
 
 
 def _of_milestones(part: str, steps: list[FactsChange], cells: list[Change]) -> Iterator[Item]:

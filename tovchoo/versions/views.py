@@ -107,13 +107,14 @@ def passage(request: HttpRequest, plan: str, code: str) -> HttpResponse:
 
 @public_page
 def between(request: HttpRequest, plan: str) -> HttpResponseBase:
-    """Where the form leads in which two versions are chosen: to what differs between them, the older first."""
+    """Where the form leads in which two versions are chosen: to what differs between them, the older first; where
+    they are not two of the plan, to choose again."""
     numbers = {each.number for each in versions_of(plan) if each.sha256}
     asked = sorted({int(each) for name in ("from", "to") if (each := request.GET.get(name, "")).isdecimal()
                     and len(each) < 6})  # fmt: skip
     if len(asked) == 2 and numbers.issuperset(asked):
         return redirect(address("versions:compare", plan, *asked))
-    return redirect(address("versions:versions", plan))
+    return versions(request, plan)
 
 
 @public_page
@@ -137,7 +138,8 @@ def compare(request: HttpRequest, plan: str, one: int, other: int) -> HttpRespon
 
 def _told(request: HttpRequest, told: Compared, reasons: Any, plan: Plan) -> dict[str, Any]:
     """What a page shows of a difference: all of it, one part or one language, a page at a time."""
-    parts = sections(told)
+    reasons = list(reasons)
+    parts = sections(told, reasons)
     part = next((each.code for each in parts if each.code == request.GET.get("part")), "")
     language = next((each for each in plan.languages if each == request.GET.get("in")), "")
     found = items(told, reasons, language=language, part=part)
@@ -147,7 +149,7 @@ def _told(request: HttpRequest, told: Compared, reasons: Any, plan: Plan) -> dic
         "sections": parts,
         "by_code": {each.code: each for each in parts},
         "part": part,
-        "language": language,
+        "only": language,
         "page": page_of(request, pages(found), 1),
         "count": len(found),
         "labels": labels,

@@ -50,7 +50,6 @@ def environment(**options: Any) -> Environment:
         "address": address,
         "static": lru_cache(static),
         "language_name": languages.name,
-        "language_tag": languages.tag,
         "TRADITIONAL": languages.TRADITIONAL,
         "interface_of": languages.interface,
         "in_words": in_words,
