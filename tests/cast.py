@@ -8,12 +8,11 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
-from tests.kept import Kept, made_once
+from tests.kept import Kept
 from tovchoo.accounts.models import Account, Invitation
 from tovchoo.accounts.rules import Invited, accept, first_link, invite, invite_to_a_seat, key_hash
 from tovchoo.kernel.localized import Localized
@@ -70,19 +69,6 @@ def a_member(name: Localized, forum: Forum | None, *, by: Account, role: str = "
     given = {"person": None, "name": name, "forum": forum, "role": role, "language": "en"}
     account = accepted(invite_to_a_seat(email, by=by, **given))
     return with_a_second_step(account) if account.keeps_the_record else account
-
-
-@pytest.fixture(scope="session")
-def kept_cast(django_db_setup, django_db_blocker) -> Kept:
-    """They come in once; after that they are put back to where they then were."""
-    with django_db_blocker.unblock():
-        return made_once(build_cast)
-
-
-@pytest.fixture
-def cast(record, kept_cast) -> Cast:
-    """Everybody, in forums of practice beside the record of Plan V."""
-    return seated(kept_cast)
 
 
 def seated(kept: Kept) -> Cast:

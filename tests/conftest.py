@@ -9,7 +9,8 @@ from django.core.management.commands import flush
 from django.db import transaction
 
 from tests.builders import EXAMPLE, a_loaded_record
-from tests.cast import cast, kept_cast  # noqa: F401  (fixtures)
+from tests.cast import Cast, build_cast, seated
+from tests.kept import Kept, made_once
 from tests.ledger.guard import unguarded
 from tovchoo.kernel import clock
 
@@ -46,6 +47,19 @@ def _flush_reaches_the_ledger():
 @pytest.fixture
 def record(db):
     """The record of Mongolia's Plan V."""
+
+
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup, django_db_blocker) -> Kept:
+    """They come in once; after that they are put back to where they then were."""
+    with django_db_blocker.unblock():
+        return made_once(build_cast)
+
+
+@pytest.fixture
+def cast(record, kept_cast) -> Cast:
+    """Everybody, in forums of practice beside the record of Plan V."""
+    return seated(kept_cast)
 
 
 @pytest.fixture

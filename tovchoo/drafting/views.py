@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
-from tovchoo.plans.models import Charge, Plan
+from tovchoo.plans.models import Charge, Plan, Version
 from tovchoo.writing.pages import answered, number, others_in, sent_of, taken_in
 from tovchoo.writing.rules import LONGEST
 
@@ -35,7 +36,7 @@ from .forms import (
 )  # fmt: skip
 from .models import Draft, DraftMilestone, Part, Passage, Rendering, Term
 from .opened import Open, missing_of, opened
-from .policy import CHARGE, DRAFT, PART
+from .policy import CHARGE, DRAFT, KEEPERS, PART
 from .questions import asked_of, languages_of, parts_of, state_of, to_translate
 
 PARTS = "draft__plan__working_group", "commitment", "lead"
@@ -83,7 +84,8 @@ def draft(request: HttpRequest, plan: str) -> HttpResponse:
     others = [each for each in languages_of(found) if each != found.language]
     given = {
         "draft": found, "listed": parts, "others": others,
-        "may_arrange": DRAFT.allows("arrange", found, by=request.user),
+        "may_arrange": DRAFT.allows("arrange", found, by=request.user), "keeps": KEEPERS.test(request.user, found),
+        "last": Version.objects.filter(plan=plan).aggregate(last=Max("number"))["last"],
         "missing": sum(each.missing for each in parts), "behind": sum(each.behind for each in parts),
     }  # fmt: skip
     return render(request, "drafting/draft.html", given)

@@ -97,7 +97,11 @@ def passage(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     moments = history_of(code, listed)
     if not moments:
         raise Http404(code)
-    given = {"plan": listed[0].plan, "code": code, "moments": page_of(request, moments, PASSAGES)}
+    last = max(listed, key=lambda each: each.number)
+    given = {
+        "plan": last.plan, "code": code, "moments": page_of(request, moments, PASSAGES), "last": last,
+        "is_open": Draft.objects.filter(plan=plan, stage=Draft.Stage.OPEN).exists(),
+    }  # fmt: skip
     return render(request, "versions/passage.html", given)
 
 
