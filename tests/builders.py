@@ -10,12 +10,26 @@ from tempfile import TemporaryDirectory
 
 from django.db import transaction
 
+from tests.cast import a_member, in_two, the_first_administrator
+from tovchoo.adoption.rules import order
+from tovchoo.amendments.models import Amendment
+from tovchoo.amendments.rules import accept, propose
+from tovchoo.drafting.models import Term
+from tovchoo.drafting.rules import add_commitment, add_milestone, add_section, begin, explain
+from tovchoo.drafting.rules import register as register_term
+from tovchoo.editions.rules import make_editions
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.package.place import place_of
 from tovchoo.package.rules import load
+from tovchoo.people.models import Instrument
 from tovchoo.people.roles import Operator
+from tovchoo.people.rules import register as register_instrument
+from tovchoo.plans.models import Plan
+from tovchoo.plans.rules import register
 from tovchoo.versions.canonical import hash_of
 from tovchoo.versions.models import VersionPart, VersionPassage
+from tovchoo.versions.rules import freeze
 
 OF_ITS_WORDS = hashlib.sha256(b'[[0,"",{"en":"Practice words"}]]').hexdigest()
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mongolia-nap5"
@@ -61,6 +75,7 @@ def a_full_record() -> Iterator[None]:
             "sha256": hashlib.sha256(content).hexdigest(), "media_type": "application/pdf", "about": "plan/nap5",
         })  # fmt: skip
         a_loaded_record(package)
+        _write_a_plan()
         yield
         transaction.set_rollback(True)
 
@@ -74,6 +89,31 @@ def _add_an_amendment(package: Path) -> None:
         "decision_reason_en": "They are not",
     })  # fmt: skip
     _add(package, "backings.csv", {"id": "nap5-1-a-person", "amendment": "nap5-1", "person": "a-person"})
+
+
+def _write_a_plan() -> None:
+    """Drafted, frozen twice, amended, approved and ordered, its documents made as far as one."""
+    administrator, before = the_first_administrator(), Plan.objects.get(pk="nap5")
+    saraa = a_member(in_two("Сараа", "Saraa"), before.secretariat, by=administrator)
+    plan = register(Plan(ordinal=6, title=in_two("Дадлагын төлөвлөгөө", "Practice plan"), languages=["mn", "en"],
+                         jurisdiction=before.jurisdiction, predecessor=before, working_group=before.working_group,
+                         msf=before.msf), by=saraa)  # fmt: skip
+    draft = begin(plan, "mn", by=saraa)
+    add_section(draft, in_two("Оршил", "Introduction"), texts=[in_two("Нэг.", "One.")], by=saraa)
+    part = add_commitment(draft, in_two("Тоолох", "Count"), texts={"problem": in_two("Хоёр.", "Two.")}, by=saraa)
+    add_milestone(part, in_two("Тоо", "A count"), in_two("Хүснэгт", "A table"), by=saraa)
+    register_term(Term(plan=plan, title=in_two("Тогоруу", "Crane"), meaning=in_two("Шувуу", "A bird")), by=saraa)
+    place = part.passages.get(field="problem")
+    given = {"purpose": "comments", "date": PartialDate("2026-11-20"), "by": saraa}
+    version = freeze(draft, title=in_two("Нэг", "First"), **given)
+    asked = {"plan": plan, "version": version, "passage": place.code, "language": "en", "kind": "word"}
+    accepted, _open = (propose(Amendment(after=words, **asked), by=saraa) for words in ("Two and a half.", "Three."))
+    accept(accepted, by=saraa)
+    explain(part, in_two("Учир", "Because"), passage=place, source="meeting/working-group-nap5-1", by=saraa)
+    freeze(draft, title=in_two("Хоёр", "Second"), **given)
+    paper = register_instrument(Instrument(kind="order", title=in_two("Тушаал", "Order")), by=saraa)
+    order(version, paper, reason="known from paper", by=saraa)
+    make_editions()
 
 
 def _add_a_motion(package: Path) -> None:

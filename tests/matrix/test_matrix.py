@@ -16,12 +16,13 @@ from django.test import Client
 from django.urls import get_resolver
 
 from tests.matrix.places import BY_ROUTE, OF_PLAN_V, stages_of_things
+from tests.matrix.plans import in_charge
 from tests.web.walk import routes
 from tovchoo.files.models import Source
 from tovchoo.publishing.models import News
 
 TABLE = Path(__file__).with_name("table.tsv")
-ROLES = ("stranger", "nomin", "tsetseg", "dorj", "oyun", "saraa", "administrator")
+ROLES = ("stranger", "nomin", "in_charge", "tsetseg", "dorj", "oyun", "saraa", "administrator")
 OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -55,9 +56,11 @@ def keyed(route: str, firsts: dict[str, str]) -> object:
 
 
 def filled(route: str, key: object) -> str:
-    values = OF_PLAN_V | {"pk": key, "key": key} | NAMES.get(short(route), {})
+    given = key if isinstance(key, dict) else {"pk": key, "key": key}
+    values = OF_PLAN_V | NAMES.get(short(route), {}) | given
     plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "")
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda each: str(values[each[1]]), plain)
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda each: str(values[each[1]]), plain)
+    return f"{path}{given.get('?', '')}"
 
 
 def answer(client: Client, method: str, path: str) -> int:
@@ -80,16 +83,16 @@ def clients(cast) -> dict[str, Client]:
     found = {"stranger": Client()}
     for name in ROLES[1:]:
         client = found[name] = Client()
-        client.force_login(getattr(cast, name))
+        client.force_login(in_charge(cast) if name == "in_charge" else getattr(cast, name))
         client.get("/en/workspace/")  # past the second step
     return found
 
 
 def measured(cast) -> list[str]:
     """The table as the site answers."""
-    browsers = clients(cast)
+    asked, browsers = places(cast), clients(cast)
     lines = ["\t".join(("route", "stage", *ROLES))]
-    for (route, stage), path in places(cast).items():
+    for (route, stage), path in asked.items():
         lines.append("\t".join((route, stage, *(cell(browsers[role], path) for role in ROLES))))
     return lines
 

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 
 from tests.adapter import ROLES, Adapter, a_file
-from tests.cast import Cast, in_two, seated
+from tests.cast import Cast, in_two, seated, signed_in
 from tests.decisions.motions import an_open_motion, votes
+from tests.drafting import drafts
 from tests.files.makers import pdf
+from tests.matrix.plans import a_plan, a_version, amended, in_charge
 from tests.matrix.test_matrix import places
 from tests.minutes.meetings import begun, circulated, typed
 from tests.web.walk import walk
 from tovchoo.accounts.rules import invite_to_a_seat
+from tovchoo.amendments.models import Amendment
+from tovchoo.amendments.rules import edit
 from tovchoo.decisions.models import Motion
 from tovchoo.decisions.rules import withdraw
+from tovchoo.drafting.models import Draft as WorkingDraft
+from tovchoo.drafting.rules import (
+    add_commitment,
+    add_milestone,
+    add_passage,
+    add_section,
+    explain,
+    name_in_charge,
+    set_facts,
+    take_out,
+)
+from tovchoo.editions.models import Edition, Intake
+from tovchoo.editions.rules import bring, make_editions, read_intakes
 from tovchoo.files.checks import checked
 from tovchoo.files.models import Document
 from tovchoo.kernel import clock
+from tovchoo.kernel.localized import Localized
 from tovchoo.mail.models import Letter
 from tovchoo.meetings.models import ClosedPaper, Meeting, Reply
 from tovchoo.meetings.rules import add_item, add_paper, answer, ask_members, call, sign_up
@@ -34,10 +56,15 @@ from tovchoo.minutes.rules import adopt, answer_correction, circulate, propose_c
 from tovchoo.people.models import Person
 from tovchoo.people.roles import Anybody
 from tovchoo.people.rules import register
+from tovchoo.plans.models import Version
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import write
+from tovchoo.versions.models import VersionPart
 
 KEEPERS = {"support_unit", "administrator"}
+WRITERS = KEEPERS | {"member", "agency"}  # of the draft of a plan
+CHARGED = WRITERS | {"in_charge"}  # of what somebody answers for who sits nowhere
+EVERYBODY = [*ROLES, "in_charge"]
 GROUP_KEEPERS = KEEPERS  # the practice group is served by the practice office
 
 
@@ -81,6 +108,7 @@ def plant(cast: Cast) -> Planted:
     _plant_in_a_meeting(cast, word)
     _plant_in_minutes(cast, word)
     _plant_in_a_vote(cast, word)
+    _plant_in_a_draft(cast, word)
     letter = Letter.objects.order_by("pk").first()
     letter.text = letter.html = word()
     letter.save()
@@ -138,6 +166,42 @@ def _plant_in_a_vote(cast: Cast, word) -> None:
     add_paper(item, paper, checked(a_file(f"{word(*members)}.pdf", pdf(), "application/pdf")), by=cast.saraa)
 
 
+def _plant_in_a_draft(cast: Cast, word) -> None:
+    """What is written and was written, why, what was taken out, who is to do it, files that were brought; the newest
+    text, which no version has."""
+    plan = a_plan(cast, 20)
+    draft = drafts.begin(plan, "mn", by=cast.saraa)
+
+    def said(readers: set[str]) -> Localized:
+        return in_two(word(*readers), word(*readers))
+
+    section = add_section(draft, said(WRITERS), texts=[said(WRITERS)], by=cast.saraa)
+    take_out(section, by=cast.saraa, reason="not needed")
+    section = add_section(draft, in_two("Оршил", "Introduction"), texts=[in_two("Нэг", "One")] * 2, by=cast.saraa)
+    take_out(add_passage(section, "text", said(WRITERS), by=cast.tsetseg), by=cast.saraa)
+    part = add_commitment(draft, in_two("Амлалт", "A commitment"), texts={"problem": in_two("Бэрх", "Hard")},
+                          by=cast.saraa)  # fmt: skip
+    name_in_charge(part.commitment, in_charge(cast).person, "co_lead", since=clock.today(), by=cast.saraa)
+    version = a_version(cast, draft)
+    met = amended(cast, version, "One and more", in_two("Бэрх", "Hard"))
+    for each in ("mn", "en"):
+        for place, readers in ((drafts.rendering(section, "text", each), WRITERS),
+                               (drafts.rendering(section, "title", each), WRITERS),
+                               (drafts.rendering(part, "problem", each), CHARGED)):  # fmt: skip
+            drafts.typed(place, word(*readers), reason=word(*readers), by=cast.tsetseg)
+            drafts.typed(place, word(*readers), by=cast.bat)
+    edit(met, "Other words", in_draft=word(*CHARGED), base=drafts.rendering(part, "problem", "en").head, by=cast.saraa)
+    add_milestone(part, said(CHARGED), said(CHARGED), other_supporters=said(CHARGED), by=cast.saraa)
+    take_out(add_milestone(part, said(WRITERS), by=cast.saraa), by=cast.saraa)
+    set_facts(part, {"other_supporters": said(CHARGED)}, by=cast.saraa)
+    explain(part, said(CHARGED), passage=part.passages.filter(field="problem")[0], by=cast.bat)
+    rows = f"Үүрэг амлалт;Commitment (en);Асуудал\n{word(*KEEPERS)};{word(*KEEPERS)};{word(*KEEPERS)}"
+    for content in (rows, f"{word()};б\n1;2"):
+        bring(draft, checked(a_file(f"{word(*KEEPERS)}.csv", content.encode(), "text/csv")), by=cast.saraa)
+    read_intakes()
+    assert set(Intake.objects.filter(draft=draft).values_list("stage", flat=True)) == {"read", "unreadable"}
+
+
 def a_called_meeting(cast: Cast) -> Meeting:
     begins = clock.now() + timedelta(days=9)
     entry = call(
@@ -153,7 +217,7 @@ def _role_of(cast: Cast, account) -> str:
 
 def outputs(site: Adapter, addresses: list[str], role: str) -> Iterator[tuple[str, bytes]]:
     """Everything that the site tells somebody in a role: pages, refusals, what a wrong form says, headers."""
-    client: Client = site.login(role)
+    client: Client = signed_in(in_charge(site.cast)) if role == "in_charge" else site.login(role)
     client.get("/en/workspace/")
     for path in addresses:
         for got in (client.get(path), client.post(path, {"name_en": "", "email": "x"})):
@@ -196,7 +260,7 @@ def addresses(world) -> list[str]:
 
 def all_addresses(cast: Cast) -> list[str]:
     """Every route in every stage, and the pages of what was planted."""
-    leaving = ("/discard/", "/minutes/adopt/", "/publish/", "/appoint/", "/sign-out/", "/close/")
+    leaving = ("/discard/", "/agree/", "/minutes/adopt/", "/publish/", "/appoint/", "/sign-out/", "/close/")
     found = [path for path in places(cast).values() if not path.endswith(leaving)]
     for each in MemberList.objects.all():
         found += [f"/en/workspace/lists/{each.pk}/"]
@@ -223,11 +287,40 @@ def all_addresses(cast: Cast) -> list[str]:
         ]
     found += [f"/en/workspace/meetings/{each.writing.meeting_id}/minutes/history/?passage={each.pk}"
               for each in Passage.objects.select_related("writing")]  # fmt: skip
-    drafts = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
-    return [*found, *drafts, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary"]
+    news = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
+    found += [path for draft in WorkingDraft.objects.all() for path in of_a_draft(draft)]
+    return [*found, *news, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary"]
 
 
-@pytest.mark.parametrize("role", ROLES)
+def of_a_draft(draft: WorkingDraft) -> list[str]:
+    """Every page about a plan that is being written, its passages, its versions, what is proposed about it."""
+    desk, public = f"/en/workspace/plans/{draft.plan_id}/", f"plans/{draft.plan_id}/"
+    found = [f"{desk}draft/{tail}" for tail in ("", "out/", "changes/", "freeze/", "languages/en/", "languages/mn/",
+                                                "files/", "files/new/")]  # fmt: skip
+    found += [f"{desk}draft/files/{each.pk}/" for each in Intake.objects.filter(draft=draft)]
+    told = ["", "process/", "glossary/", "brief/", "brief/?since=1", "amendments/", "versions/", "commitments/1/"]
+    for part in draft.parts.all():
+        at = f"{desk}draft/{part.code}/"
+        found += [f"{at}{tail}" for tail in ("", "?page=2", "keep/", "arrange/", "facts/", "in-charge/", "take-out/",
+                                             "put-back/", "milestones/new/")]  # fmt: skip
+        found += [f"{at}milestones/{each.code}/" for each in part.milestones.all()]
+        for each in part.passages.all():
+            found += [f"{at}passages/{each.code}/{tail}" for tail in ("", "?in=en", "why/")]
+            told.append(f"passages/{each.code}/")
+    for version in Version.objects.filter(plan=draft.plan):
+        at = f"versions/{version.number}/"
+        parts = VersionPart.objects.filter(version=version)
+        told += [at, f"{at}documents/", f"{at}approval/", f"{at}recount/", f"versions/1...{version.number}/",
+                 *(f"{at}parts/{each.number}/?with=en" for each in parts)]  # fmt: skip
+        found.append(f"{desk}{at}")
+    for each in Amendment.objects.filter(plan=draft.plan):
+        told.append(f"amendments/{each.number}/")
+        found += [f"{desk}amendments/{each.number}/", f"/en/history/amendment/{each.pk}/"]
+    found += [f"{desk}amendments/", f"/en/history/plan/{draft.plan_id}/"]
+    return [*found, *(f"/{language}/{public}{tail}" for language in ("en", "mn") for tail in told)]
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
 def test_SEC_B1_no_role_reads_what_is_not_for_it(cast, planted, addresses, role):
     leaked = {
         (word, path)
@@ -253,6 +346,29 @@ def test_SEC_B1_no_public_page_package_feed_or_ledger_holds_it(cast, planted):
     ]
     held = b"\n".join(told)
     assert not [word for word in planted.words if word.encode() in held]
+
+
+def test_SEC_B1_no_document_of_a_version_holds_what_the_draft_says_since(cast, planted):
+    """Made only now, after the draft went on: DOCX, PDF, HTML and data in every language."""
+    while make_editions():
+        pass
+    made = Edition.objects.filter(version__plan__ordinal=20)
+    assert made.count() == 10 and set(made.values_list("stage", flat=True)) == {"ready"}
+    for each in made:
+        with default_storage.open(each.sha256) as stored:
+            content = stored.read()
+        told = content + "".join(read_of(content, each.form)).encode()
+        assert "A commitment" in told.decode(errors="replace") or each.languages == "mn", each.name
+        assert not [word for word in planted.words if word.encode() in told], each.name
+
+
+def read_of(content: bytes, form: str) -> Iterator[str]:
+    """What stands in a packed file."""
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from (packed.read(name).decode(errors="replace") for name in packed.namelist())
+    elif form == "pdf":
+        yield subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
 
 
 def test_SEC_B1_letters_go_to_nobody_with_it(cast, planted):

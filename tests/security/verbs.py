@@ -21,12 +21,17 @@ from django.db.models import Model
 
 from tests.cast import in_two
 from tests.files.makers import pdf, upload
+from tovchoo.drafting.models import Draft as WorkingDraft
 from tovchoo.files.checks import checked
 from tovchoo.kernel import clock
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Policy
+from tovchoo.plans.models import Commitment, Proposal
+from tovchoo.proposals.rules import Said, Told
+from tovchoo.versions.policy import VERSION
 
 NUMBER = count()
+ABOUT = {VERSION: WorkingDraft}  # a version comes of a draft: its table asks about that
 OURS = [model for model in apps.get_models() if model.__module__.startswith("tovchoo.")]
 
 
@@ -44,10 +49,15 @@ class Verb:
         return f"{self.model.__name__}.{self.does.__name__}"
 
     def __call__(self, thing: Model, *, by: Any) -> Any:
-        """Do it, with something fitting in every other place that must be filled."""
+        """Do it, with something fitting in every other place that must be filled, and a reason where one may be."""
         _first, *others = inspect.signature(self.does).parameters.values()
-        needed = [each for each in others if each.default is inspect.Parameter.empty]
-        return self.does(thing, **{each.name: something(each.name, str(each.annotation), by) for each in needed})
+        needed = [each for each in others if each.default is inspect.Parameter.empty or each.name == "reason"]
+        given = {each.name: something(each.name, str(each.annotation), by) for each in needed}
+        if "into" in given:
+            given["into"] = (
+                Commitment.objects.filter(plan=thing.plan_id).exclude(stage="dropped").order_by("pk").first()
+            )
+        return self.does(thing, **given)
 
 
 def something(name: str, annotation: str, by: Any) -> Any:
@@ -61,22 +71,39 @@ def something(name: str, annotation: str, by: Any) -> Any:
     if name == "file":
         return checked(upload("a.pdf", pdf()))
     soon = clock.now() + timedelta(days=3)
-    named = {"language": "en", "email": f"somebody-{next(NUMBER)}@example.org"}
+    named = {"language": "en", "email": f"somebody-{next(NUMBER)}@example.org", "advice": "accept", "to": None,
+             "told": Told(in_two("Учир", "Because"), PartialDate("2026")), "said": Said(),
+             "kind": "not_accepted", "titles": [in_two("Нэг", "One"), in_two("Хоёр", "Two")],
+             "purpose": "comments", "entry": Proposal(title=in_two("Тусдаа", "Apart"))}  # fmt: skip
     kinds = {"str": "because", "bool": False, "int": 1, "dict": {}, "list": [], "date": clock.today(), "datetime": soon,
              "Localized": in_two("Үг", "Word"), "PartialDate": PartialDate("2026")}  # fmt: skip
     return named.get(name, kinds.get(kind))
 
 
 def tables() -> dict[type[Model], Policy]:
-    """Every noun that has a table of policy, with it."""
+    """Every noun that has a table of policy, with it: that of its own app, else of the app in which it is acted on."""
+    named: dict[str, dict[str, Policy]] = {}
+    for app in apps.get_app_configs():
+        module = f"{app.name}.policy"
+        held = vars(import_module(module)) if app.name.startswith("tovchoo.") and find_spec(module) else {}
+        for name, each in held.items():
+            if isinstance(each, Policy):
+                named.setdefault(name.replace("_", "").lower(), {})[app.label] = each
     found = {}
     for model in OURS:
-        module = f"tovchoo.{model._meta.app_label}.policy"
-        held = vars(import_module(module)) if find_spec(module) else {}
-        for name, each in held.items():
-            if isinstance(each, Policy) and name.replace("_", "").lower() == model._meta.model_name:
-                found[model] = each
+        held = named.get(str(model._meta.model_name), {})
+        fitting = {label: each for label, each in held.items() if is_of(each, model)}
+        if own := fitting.get(model._meta.app_label):
+            found[model] = own
+        elif len(fitting) == 1 and not any(other._meta.app_label in fitting for other in OURS
+                                           if other._meta.model_name == model._meta.model_name):  # fmt: skip
+            [found[model]] = fitting.values()
     return found
+
+
+def is_of(policy: Policy, model: type[Model]) -> bool:
+    """Whether a table can be about a noun: it has the stages, or there are none."""
+    return policy.field is None or policy.field in {field.name for field in model._meta.get_fields()}
 
 
 def with_stages() -> dict[type[Model], Policy]:
@@ -86,7 +113,8 @@ def with_stages() -> dict[type[Model], Policy]:
 
 def verbs() -> list[Verb]:
     """Every verb that performs an act on a noun that goes through stages."""
-    return sorted((each for model, policy in with_stages().items() for each in _verbs_of(model, policy)), key=str)
+    asked = [*with_stages().items(), *((ABOUT[table], table) for table in ABOUT)]
+    return sorted((each for model, policy in asked for each in _verbs_of(model, policy)), key=str)
 
 
 def _verbs_of(model: type[Model], policy: Policy) -> Iterator[Verb]:
