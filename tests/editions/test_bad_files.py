@@ -1,5 +1,5 @@
-"""Word files that are broken, foreign or made to harm: a sentence for whoever brought it, nothing half taken, and not one
-request goes out.
+"""Word files that are broken, foreign or made to harm: a sentence for whoever brought it, nothing half taken, and not
+one request goes out.
 """
 
 import socket

@@ -205,8 +205,8 @@ class _Document:
                 rows[line.row].append(line)
             elif line.style.lower().startswith("heading"):
                 headed.add(line.near)
-                says = _("%(where)s: behind it stands a new heading, and what is below it was not read; begin a section "
-                         "or a commitment of its own in the draft: “%(text)s”.")  # fmt: skip
+                says = _("%(where)s: behind it stands a new heading, and what is below it was not read; begin a "
+                         "section or a commitment of its own in the draft: “%(text)s”.")  # fmt: skip
                 self.doubt(says, self._near(line), text)
             elif line.near in headed:
                 self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), self._near(line), text)
