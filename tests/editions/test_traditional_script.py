@@ -1,4 +1,4 @@
-"""A plan that is also written downwards: its documents are made in the other languages, and nothing of it breaks them."""
+"""A plan that is also written downwards: its documents are in the other languages, and nothing breaks them."""
 
 import json
 from datetime import date
