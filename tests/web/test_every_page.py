@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 STARTS = ["/", "/data/", "/en/", "/mn/", "/healthz", "/robots.txt", "/en/search/?q=засгийн", "/mn/search/?q=open+data",
           "/en/organisations/?sector=government&page=2", "/feeds/news.en.atom", "/feeds/news.mn.atom",
-          "/data/record/files/practice.pdf", "/en/plans/nap5/versions/1/documents/"]  # fmt: skip
+          "/data/record/files/practice.pdf", "/en/plans/nap5/versions/1/documents/",
+          "/en/plans/nap6/versions/between/?from=1&to=2"]  # fmt: skip
 FILES_OF_THE_DATA = "/data/record/files/"
 NOT_PAGES = ("/data/record", "/healthz", "/robots.txt")
 

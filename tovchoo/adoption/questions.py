@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast
 
 from tovchoo.decisions.models import Motion
+from tovchoo.files.models import Document
+from tovchoo.kernel.localized import text_of
 from tovchoo.plans.models import Plan, Version
 from tovchoo.versions.canonical import hash_of
 from tovchoo.versions.models import (
@@ -54,11 +57,33 @@ def in_force(plan: Plan) -> Version | None:
     return rows.order_by("-number").first()
 
 
-def read_first(plan: Plan) -> Version | None:
-    """The text of a plan that a reader looks for: the one in force, else the latest that is frozen; one question."""
+def documents_and_text(plan: Plan) -> tuple[list[Document], Version | None]:
+    """The documents of a plan, and the text of it that a reader looks for: the one in force, else the latest that is
+    frozen. One question."""
     ordered = Exists(Endorsement.objects.filter(version=OuterRef("pk"), kind="order"))
-    rows = Version.objects.filter(plan=plan).exclude(sha256="").annotate(is_in_force=ordered)
-    return rows.order_by("-is_in_force", "-number").first()
+    frozen = Version.objects.filter(plan=plan).exclude(sha256="").annotate(is_in_force=ordered)
+    first = frozen.order_by("-is_in_force", "-number").values("pk")[:1]
+    nothing: Any = Value("", CharField())
+    rows = [
+        _row(Document.objects.filter(about=plan.public_id), Value(0), F("file"), nothing, Value(False)),
+        _row(frozen.filter(pk=Subquery(first)), F("number"), nothing, F("purpose"), F("is_in_force")),
+    ]
+    documents, text = [], None
+    for key, title, date, number, file, purpose, is_in_force in rows[0].union(rows[1], all=True).order_by("o_key"):
+        if number:
+            text = Version(id=key, plan=plan, number=number, title=text_of(title), date=date, purpose=purpose)
+            text.is_in_force = bool(is_in_force)  # type: ignore[attr-defined]
+        else:
+            documents.append(Document(id=key, title=text_of(title), date=date, file=file))
+    return documents, text
+
+
+def _row(rows: Any, number: Any, file: Any, purpose: Any, is_in_force: Any) -> Any:
+    found = rows.order_by().annotate(
+        o_key=F("id"), o_title=Cast(F("title"), TextField()), o_date=F("date"), o_number=number,
+        o_file=Cast(file, TextField()), o_purpose=Cast(purpose, TextField()), o_in_force=is_in_force,
+    )  # fmt: skip
+    return found.values_list("o_key", "o_title", "o_date", "o_number", "o_file", "o_purpose", "o_in_force")
 
 
 def counted_again(version: Version) -> str:

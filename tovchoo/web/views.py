@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from tovchoo.adoption.questions import read_first
+from tovchoo.adoption.questions import documents_and_text
 from tovchoo.cycle.stages import stages_of
 from tovchoo.cycle.timeline import timeline_of
-from tovchoo.files.models import Document
 from tovchoo.files.questions import citations_about
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
@@ -66,11 +65,12 @@ def plans(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, pk: str) -> HttpResponse:
     found = plan_or_404(pk, whole=True)
     commitments = commitments_of(found)
+    documents, text = documents_and_text(found)
     given = {
         "commitments": commitments,
         "way": way_of(found, commitments),
-        "documents": Document.objects.filter(about=found.public_id).order_by("id"),
-        "text": read_first(found),
+        "documents": documents,
+        "text": text,
         "citations": citations_about(found.public_id),
     }
     return render(request, "web/plan.html", _about(found) | given)
