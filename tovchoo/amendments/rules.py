@@ -139,7 +139,7 @@ def overtake(
     AMENDMENT.perform("overtake", amendment, by=by)
     if not other and not reason:
         raise Refused([_("Say what overtook it: another amendment, or a reason.")])
-    if other and (other.plan_id, other.passage) != (amendment.plan_id, amendment.passage):
+    if other and (other.pk == amendment.pk or (other.plan_id, other.passage) != (amendment.plan_id, amendment.passage)):
         raise Refused([_("The other amendment is not about this passage.")])
     _say("amendment.overtaken", amendment, _decision(reason, meeting_id) | {"overtaken_by": other}, by=by)
 
