@@ -21,10 +21,10 @@ in_a_language = [
     path("", include("tovchoo.amendments.urls")),
     path("", include("tovchoo.meetings.urls")),
     path("", include("tovchoo.consultations.urls")),
+    path("", include("tovchoo.versions.urls")),  # before the draft, whose parts are named in the same place
     path("", include("tovchoo.drafting.urls")),
     path("", include("tovchoo.proposals.urls")),
     path("", include("tovchoo.plans.urls")),
-    path("", include("tovchoo.versions.urls")),
     path("", include("tovchoo.membership.urls")),
     path("", include("tovchoo.accounts.urls")),
     path("", include("tovchoo.people.urls")),

@@ -202,9 +202,10 @@ def _runs(html: str) -> list[str]:
     """What a browser would run or load, and no page of ours has."""
     main = html[html.index("<main") : html.index("</main>")]
     tags = r"<(?:iframe|object|embed|svg|math|style|base|meta|link)\b[^>]*>|<script(?![^>]*\bsrc=\"/static/)[^>]*>"
-    acting = r"<[a-z][^<>]*?\s(?:on[a-z]+|style|srcdoc)\s*=[^>]*>|(?:href|src|action)=\"\s*(?:javascript|data|vbscript):[^\"]*"
+    acting = r"<[a-z][^<>]*?\s(?:on[a-z]+|style|srcdoc)\s*=[^>]*>"
+    leading = r"(?:href|src|action)=\"\s*(?:javascript|data|vbscript):[^\"]*"
     return re.findall(
-        f"(?i){tags}|{acting}", re.sub(r'"[^"<>]*"', lambda each: each[0] if ":" in each[0] else '""', main)
+        f"(?i){tags}|{acting}|{leading}", re.sub(r'"[^"<>]*"', lambda each: each[0] if ":" in each[0] else '""', main)
     )
 
 
@@ -330,7 +331,8 @@ def test_SEC_P1_a_version_a_commitment_and_a_part_say_nothing_but_what_their_for
     assert (made.stage, made.plan_id, made.number, made.ogp_id) == ("drafted", draft.plan_id, 2, "")
     place = _place(draft, SECOND)
     given = {f"text-{place.pk}": "Typed", f"base-{place.pk}": place.head, f"is_official-{place.pk}": "on",
-             "language": "fr", "is_official": "on", "made_from": 9, "head": 99, "account": str(cast.dorj.pk)}  # fmt: skip
+             "language": "fr", "is_official": "on", "made_from": 9, "head": 99,
+             "account": str(cast.dorj.pk)}  # fmt: skip
     assert signed_in(cast.tsetseg).post(f"{desk}{place.passage.part.code}/", given).status_code == 302
     now = Rendering.objects.get(pk=place.pk)
     assert (now.text, now.is_official, now.language, now.head) == ("Typed", False, "en", place.head + 1)
@@ -355,6 +357,15 @@ def test_SEC_P2_no_step_into_law_is_taken_before_the_one_before_it(cast, draft):
                 does()
             transaction.set_rollback(True)
     assert content_of_the_database() == before and not Endorsement.objects.filter(version=version).exists()
+
+
+def test_SEC_P2_a_hash_that_is_not_that_of_the_text_is_told_beside_its_field_and_nothing_is_kept(cast, draft):
+    before = content_of_the_database()
+    path = f"/en/workspace/plans/{draft.plan_id}/versions/2/approve/"
+    form = {"kind": "approval", "title_en": "A paper", "sha256": "0" * 64, "despite": "known from paper"}
+    answer = signed_in(cast.saraa).post(path, form)
+    assert answer.status_code == 422 and "names another text" in answer.content.decode()
+    assert content_of_the_database() == before
 
 
 def test_SEC_P2_an_order_of_an_earlier_text_does_not_undo_a_later_one(cast, draft):

@@ -151,7 +151,8 @@ def test_the_policy_on_content_is_strict(site):
         return {part.strip() for part in text.split(";")}
 
     def other(each):
-        of_a_file = route_of(each.path).endswith("documents/<str:pk>/file/") or each.path.startswith(FILES_OF_THE_DATA)
+        handed_out = route_of(each.path).endswith(("documents/<str:pk>/file/", "documents/<slug:name>/"))
+        of_a_file = handed_out or each.path.startswith(FILES_OF_THE_DATA)
         rightly = "sandbox; default-src 'none'" if of_a_file and each.first.status_code == 200 else wanted
         return directives(each.first.get("Content-Security-Policy", "")) != directives(rightly)
 

@@ -15,6 +15,7 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.languages import words
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.locks import hold
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import enter, plain, record
@@ -63,6 +64,7 @@ def told_of(entry: Amendment) -> str:
 @transaction.atomic
 def back(amendment: Amendment, *, by: Any) -> Backing:
     """The organisation for which somebody sits supports it; a member without one in person. Twice is once."""
+    hold(amendment, alone=True)
     AMENDMENT.perform("back", amendment, by=by)
     backing = _support(amendment, by)
     if backing.organisation_id and backing.organisation_id == amendment.organisation_id:
@@ -76,6 +78,7 @@ def back(amendment: Amendment, *, by: Any) -> Backing:
 @transaction.atomic
 def unback(amendment: Amendment, *, by: Any) -> None:
     """Supported no longer; that it once was, the ledger keeps."""
+    hold(amendment, alone=True)
     AMENDMENT.perform("unback", amendment, by=by)
     backing = _support(amendment, by)
     if backing.pk:

@@ -16,7 +16,6 @@ from tovchoo.plans.models import Charge
 
 from .models import Part, Term
 
-
 MOST_ORGANISATIONS, MOST_WORDS = 100, 40  # of supporters; of one name: each word is looked for
 
 
