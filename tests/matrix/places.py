@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, in_two
 from tests.decisions.motions import a_motion, an_open_motion
-from tests.matrix.plans import stages_of_plans
 from tests.editions.stages import editions_in_stages, intakes_in_stages
+from tests.matrix.plans import stages_of_plans
 from tests.minutes.meetings import a_held_meeting, begun, circulated, passage, typed
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
 from tovchoo.decisions.models import Decision, Task

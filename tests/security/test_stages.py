@@ -36,7 +36,6 @@ RUNS = int(os.environ.get("RUNS", "0"))
 LEAVES = {
     "Draft.write": [], "Draft.schedule": [], "Draft.take_back": [], "Draft.discard": [],  # nobody sees it yet
     "Draft.publish": ["news.recorded", "news.published"], "Draft.publish_in_part": ["news.recorded", "news.published"],
-    "Edition.make_again": [], "Intake.agree": [], "Intake.discard": [],  # the draft is private
     "Invitation.accept": ["account.opened"], "Invitation.join": ["account.joined"],
     "Invitation.send_again": ["invitation.sent_again"], "Invitation.withdraw": ["invitation.withdrawn"],
     "Meeting.correct": [], "Meeting.take_attendance": [],  # nothing new is said here
