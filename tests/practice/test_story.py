@@ -1,15 +1,25 @@
 """Practice Land is whole: the life of a plan, made by the rules, and marked on every page."""
 
-import pytest
+import json
+from datetime import timedelta
+from io import BytesIO
 
-from tests.cast import signed_in
+import pytest
+from docx import Document
+
+from tests.cast import in_two, signed_in
 from tests.practice.people import code, introduce
 from tests.practice.story import live
 from tovchoo.accounts.models import Account
+from tovchoo.accounts.rules import invite
 from tovchoo.amendments.models import Amendment
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.questions import to_translate
+from tovchoo.files.papers import paper
 from tovchoo.kernel import clock
+from tovchoo.mail.models import Letter
+from tovchoo.meetings.models import Meeting
+from tovchoo.meetings.rules import call
 from tovchoo.plans.models import Commitment, Plan, Version
 from tovchoo.plans.questions import commitments_of
 from tovchoo.plans.way import way_of
@@ -56,3 +66,24 @@ def test_a_plan_has_lived_and_another_is_written(land, page, capsys):
 def test_it_has_a_record_of_its_own(record):
     with pytest.raises(SystemExit, match="not empty"):
         live()
+
+
+def test_what_leaves_practice_land_is_marked(cast, page, settings, client):
+    settings.PRACTICE = True
+    title = in_two("Дадлагын хурал", "Practice meeting")
+    call(Meeting(kind="full", forum=cast.group, title=title, starts_at=clock.now() + timedelta(days=9)), by=cast.saraa)
+    mark = "Practice: nothing here is real."
+    assert page("/calendar/forums/practice-group.en.ics").replace("\r\n ", "").count(mark) == 2
+    assert mark in page("/feeds/news.en.atom")
+    assert "Дадлага" in page("/feeds/news.mn.atom")
+    described = json.loads(b"".join(client.get("/data/record/datapackage.json").streaming_content))
+    assert described["is_practice"] and described["title"].startswith(mark)
+    assert client.get("/api/v1/plans/nap5/figures").json()["is_practice"]
+    assert mark in Document(BytesIO(paper("Members", "", ["Name"], []))).paragraphs[0].text
+    assert letter_to(cast).subject.startswith(mark)
+
+
+def letter_to(cast):
+    """One that somebody is sent now."""
+    invite("somebody@example.org", name="Somebody", by=cast.administrator)
+    return Letter.objects.get(to="somebody@example.org")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from tovchoo.findings.figures import Figure, figures_of
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import public_page
+from tovchoo.kernel.practice import practice
 from tovchoo.plans.questions import plan_or_404
 
 
@@ -12,7 +13,10 @@ from tovchoo.plans.questions import plan_or_404
 def figures(request: HttpRequest, plan: str) -> JsonResponse:
     """All figures of a plan; null where nothing was recorded."""
     found = plan_or_404(plan)
-    told = {"plan": found.pk, "figures": [_figure(each) for each in figures_of(found, words=True).values()]}
+    told = practice() | {
+        "plan": found.pk,
+        "figures": [_figure(each) for each in figures_of(found, words=True).values()],
+    }
     return JsonResponse(told, headers={"Access-Control-Allow-Origin": "*"}, json_dumps_params={"ensure_ascii": False})
 
 

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from tovchoo.kernel.languages import interface
+from tovchoo.kernel.practice import marked
 
 FONT = "Liberation Serif"  # has Ө and Ү; Word takes Times New Roman in its place, which has them too
 
@@ -18,9 +19,9 @@ def paper(title: str, under: str, header: list[str], rows: list[list[str]]) -> b
     made = Paper()
     style = made.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(11)
-    made.core_properties.title, made.core_properties.language = title, interface()
+    made.core_properties.title, made.core_properties.language = marked(title), interface()
     made.core_properties.author = made.core_properties.comments = ""
-    made.add_heading(title, level=1)
+    made.add_heading(marked(title), level=1)
     made.add_paragraph(under)
     table = made.add_table(rows=1, cols=len(header), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, header, strict=True):

@@ -19,6 +19,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from tovchoo.kernel import clock
+from tovchoo.kernel.languages import reading
+from tovchoo.kernel.practice import marked
 
 from .models import Letter
 from .words import Told, as_html, as_text, in_every_language, one_line
@@ -34,10 +36,12 @@ def write(kind: str, to: str, told: Told, *, language: str, about: str = "", att
     """Put a letter into the outbox: in the transaction of what it tells of, so there is never one without the other."""
     said = in_every_language(told, language)
     now = clock.now()
+    with reading(language):
+        subject = marked(next(iter(said.values())).subject)
     return Letter.objects.create(
         kind=kind,
         to=to,
-        subject=one_line(next(iter(said.values())).subject),
+        subject=one_line(subject),
         text=as_text(said),
         html=as_html(said),
         attachment=attachment,

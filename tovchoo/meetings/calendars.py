@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
+from tovchoo.kernel.practice import marked
+
 from .models import Meeting
 
 LASTS = timedelta(hours=2)  # where no end is given
@@ -22,7 +24,8 @@ def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: s
     made.add("prodid", "-//Tovchoo//tovchoo//")
     made.add("version", "2.0")
     made.add("method", method)
-    made.add("x-wr-calname", vText(name))  # a name of its own makes it no text by itself: lines would not be escaped
+    # a name of its own makes it no text by itself: lines would not be escaped
+    made.add("x-wr-calname", vText(marked(name)))
     for meeting in meetings:
         made.add_component(_event(meeting, now, link))
     made.add_missing_timezones()
@@ -37,7 +40,7 @@ def _event(meeting: Meeting, now: datetime, link: str) -> Event:
     event.add("dtstamp", now)
     event.add("dtstart", starts)
     event.add("dtend", meeting.ends_at.astimezone(zone) if meeting.ends_at else starts + LASTS)
-    event.add("summary", str(meeting.title))
+    event.add("summary", marked(str(meeting.title)))
     where = ", ".join(filter(None, [str(meeting.place), link or meeting.link]))
     if where:
         event.add("location", where)

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 
 from tovchoo.files.models import Document
 from tovchoo.kernel.localized import ABOUT
+from tovchoo.kernel.practice import marked, practice
 
 from .check import DESCRIPTOR, TRANSLATIONS_FILE
 from .columns import Column, guarded
@@ -89,7 +90,8 @@ def descriptor(languages: list[str]) -> bytes:
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "tovchoo-record",
-        "title": "The public record of an Open Government Partnership action plan",
+        "title": marked("The public record of an Open Government Partnership action plan"),
+        **practice(),
         "languages": languages,
         "resources": [_resource(table, languages) for table in TABLES] + [_translations_resource()],
     }

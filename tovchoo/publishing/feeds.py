@@ -12,6 +12,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import reading
 from tovchoo.kernel.pages import public_page
 from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.practice import marked
 
 from .models import News
 
@@ -32,7 +33,7 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
 def _feed(code: str) -> Atom1Feed:
     base = settings.SITE_URL
     feed = Atom1Feed(
-        title=_("News"),
+        title=marked(_("News")),
         link=base + address("publishing:news"),
         description="",
         language=code,
@@ -41,7 +42,7 @@ def _feed(code: str) -> Atom1Feed:
     for item in News.objects.defer("folded").order_by("-date", "id")[:LATEST]:
         link = base + item.get_absolute_url()
         when = _moment(item.date)
-        feed.add_item(str(item.title), link, str(item.excerpt), unique_id=link, pubdate=when, updateddate=when)
+        feed.add_item(marked(str(item.title)), link, str(item.excerpt), unique_id=link, pubdate=when, updateddate=when)
     return feed
 
 
