@@ -30,13 +30,13 @@ def run_part() -> None:
         ]  # fmt: skip
         rows += [_row(home, "json", "")]
     title = f"A version of {WORDS:,} words in each language (aim ≤ 20 s, ≤ 400 MB)"
-    table(title, ["document", "seconds", "peak memory, MB"], rows)
+    table(title, ["document", "seconds", "of processors", "peak memory, MB"], rows)
 
 
 def _row(home: Installation, form: str, languages: str) -> list[str]:
     tell(f"{form} {languages}")
     done = home.does("shell", "--no-imports", "-c", f"{HERE}make; make({form!r}, {languages!r})")
-    return [f"{form.upper()} {languages}".strip(), f"{done.seconds:.1f}", f"{done.peak:.0f}"]
+    return [f"{form.upper()} {languages}".strip(), f"{done.seconds:.1f}", f"{done.worked:.1f}", f"{done.peak:.0f}"]
 
 
 def make(form: str, languages: str) -> None:

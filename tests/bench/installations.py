@@ -31,9 +31,10 @@ class Done:
     """What a command cost."""
 
     seconds: float
-    peak: float  # resident, in MB
+    peak: float  # resident, in MB, of the largest of its processes
     code: int
     errors: str
+    worked: float  # seconds of processors, of all its processes
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class Installation:
         with (self.data / "errors").open("w+b") as errors:
             command = [str(BIN / "tovchoo"), *arguments]
             child = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=errors)
-            code, peak = _waited(child, began + limit)
+            code, peak, worked = _waited(child, began + limit)
             errors.seek(0)
-            return Done(time.perf_counter() - began, peak, code, errors.read().decode())
+            return Done(time.perf_counter() - began, peak, code, errors.read().decode(), worked)
 
     def does(self, *arguments: str) -> Done:
         """The same, where nothing may go wrong."""
@@ -62,13 +63,13 @@ class Installation:
         return done
 
 
-def _waited(child: subprocess.Popen[bytes], until: float) -> tuple[int, float]:
-    """The child's exit code and its peak; what takes longer than it may is ended."""
+def _waited(child: subprocess.Popen[bytes], until: float) -> tuple[int, float, float]:
+    """The child's exit code, its peak and its seconds of processors; what takes longer than it may is ended."""
     while True:
         pid, status, used = os.wait4(child.pid, os.WNOHANG)
         if pid:
             child.returncode = os.waitstatus_to_exitcode(status)
-            return child.returncode, used.ru_maxrss / 1000
+            return child.returncode, used.ru_maxrss / 1000, used.ru_utime + used.ru_stime
         if time.perf_counter() > until:
             child.kill()
         time.sleep(0.005)

@@ -27,7 +27,7 @@ def main(folder: str, pieces: str) -> None:
         _outline(whole, outline)
         _lead(contents, outline)
         packed = pikepdf.ObjectStreamMode.generate
-        whole.save(Path(folder) / "plan.pdf", object_stream_mode=packed, deterministic_id=True)
+        whole.save(paths[0].with_name("plan.pdf"), object_stream_mode=packed, deterministic_id=True)
 
 
 def _append(whole: Any, piece: Any, number: int) -> list[Any]:
