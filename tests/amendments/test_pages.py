@@ -64,7 +64,7 @@ def test_two_on_one_passage_are_set_against_each_other(cast):
 
 
 @pytest.mark.parametrize("language", ["mn", "en"])
-def test_SEC_no_word_of_the_draft_is_public_before_a_version(cast, language):
+def test_SEC_B1_no_word_of_the_draft_is_public_before_a_version(cast, language):
     version = a_published_draft(cast)
     made = proposed(version, NINE, by=cast.tsetseg)
     typed(made, f"{CANARY} It opens fifteen data sets.", by=cast.bat)
