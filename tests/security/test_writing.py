@@ -238,6 +238,7 @@ def test_SEC_C3_the_name_of_a_file_is_a_name(cast, draft):
 def test_SEC_T1_no_sign_that_deceives_comes_into_a_version_or_an_amendment(cast, draft):
     bat, saraa, desk = signed_in(cast.bat), signed_in(cast.saraa), DESK.format(draft.plan_id)
     version = Version.objects.get(plan=draft.plan, number=2)
+    assert {each.get("/en/workspace/").status_code for each in (bat, saraa)} == {200}  # past the second step
     at = f"/en/workspace/plans/{draft.plan_id}/amendments/new/?version=2&passage={passage_code(version, SECOND)}"
     for sign in DECEIVING:
         form = {"kind": "word", "after": f"It says{sign} so.", "reason_en": "x"}
