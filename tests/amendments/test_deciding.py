@@ -156,7 +156,7 @@ def test_SEC_A1_nobody_but_its_secretaries_decides(cast, name):
     assert rendering(made).head == 1
 
 
-def test_a_second_acceptance_is_refused(cast):
+def test_SEC_P2_a_second_acceptance_is_refused(cast):
     made = proposed(a_published_draft(cast), NINE, by=cast.tsetseg)
     stale = again(made)
     accept(made, by=cast.saraa)

@@ -24,12 +24,12 @@ from tests.amendments.versions import (
 from tests.cast import in_two, signed_in
 from tovchoo.amendments.models import Amendment
 from tovchoo.amendments.rules import accept, back, decline, edit, recommend
-from tovchoo.amendments.waiting import amendments_to_decide
 from tovchoo.kernel import clock
 from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.models import Entry
 from tovchoo.ledger.rules import enter
 from tovchoo.versions.models import VersionReason
+from tovchoo.web.waiting import what_plans_wait_for
 
 NINE = "The Practice Ministry opens nine data sets."
 CANARY = "Kingfishers nest here."
@@ -64,7 +64,7 @@ def test_two_on_one_passage_are_set_against_each_other(cast):
 
 
 @pytest.mark.parametrize("language", ["mn", "en"])
-def test_SEC_no_word_of_the_draft_is_public_before_a_version(cast, language):
+def test_SEC_B1_no_word_of_the_draft_is_public_before_a_version(cast, language):
     version = a_published_draft(cast)
     made = proposed(version, NINE, by=cast.tsetseg)
     typed(made, f"{CANARY} It opens fifteen data sets.", by=cast.bat)
@@ -235,13 +235,13 @@ def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
 def test_what_waits(cast):
     version = a_published_draft(cast)
     today = clock.today()
-    assert amendments_to_decide(cast.saraa, today) == []
+    assert what_plans_wait_for(cast.saraa, today) == []
     proposed(version, NINE, by=cast.bat)
     proposed(version, by=cast.bat)
-    [line] = amendments_to_decide(cast.saraa, today)
+    [line] = what_plans_wait_for(cast.saraa, today)
     assert line.url == DESK.replace("/en/", "/mn/") or line.url.endswith("/workspace/plans/nap9/amendments/")
     assert "2" in str(line.detail)
-    assert amendments_to_decide(cast.bat, today) == [] == amendments_to_decide(cast.nomin, today)
+    assert what_plans_wait_for(cast.bat, today) == [] == what_plans_wait_for(cast.nomin, today)
     assert "/workspace/plans/nap9/amendments/" in read("/en/workspace/", signed_in(cast.saraa))
 
 

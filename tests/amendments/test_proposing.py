@@ -89,7 +89,7 @@ def test_not_to_a_passage_that_the_version_does_not_have(cast):
                 by=cast.bat)  # fmt: skip
 
 
-def test_nobody_speaks_for_an_organisation_of_others(cast):
+def test_SEC_P1_nobody_speaks_for_an_organisation_of_others(cast):
     version = a_published_draft(cast)
     herons, ducks = an_organisation(cast, "Herons", cast.bat), an_organisation(cast, "Ducks")
     assert proposed(version, NINE, organisation=herons, by=cast.bat).organisation == herons

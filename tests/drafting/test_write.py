@@ -224,7 +224,7 @@ def test_buttons_keep_what_was_typed_and_then_do_what_they_say(cast):
     assert "нэг!" in texts_of(part, "text")
 
 
-def test_a_passage_of_another_part_is_not_reached_through_this_one(cast):
+def test_SEC_A3_a_passage_of_another_part_is_not_reached_through_this_one(cast):
     draft = begun(cast)
     part, other = a_section(draft, cast, in_two("нэг", "one")), a_section(draft, cast, in_two("хоёр", "two"))
     foreign = codes_of(other, "text")[0]

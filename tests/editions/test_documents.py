@@ -131,7 +131,7 @@ def test_a_practice_country_says_so_on_every_page(version, paper, settings):
     "#set page(width: 1pt) #eval(\"1\") $x$ `raw` @label <label> \\ // /* ",
     "<script>alert(1)</script> & \"quotes\" {{ 7 * 7 }} {% if %}", "[x](javascript:alert(1)) ![p](http://127.0.0.1:9/p.png)",
 ])  # fmt: skip
-def test_nothing_that_people_write_is_run(cast, tmp_path, text):
+def test_SEC_C1_nothing_that_people_write_is_run(cast, tmp_path, text):
     draft = a_draft(cast)
     add_section(draft, in_two(text, text), texts=[in_two(text, text)], by=cast.administrator)
     version = frozen(draft, by=cast.administrator)

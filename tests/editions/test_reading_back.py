@@ -229,7 +229,7 @@ def test_a_document_that_is_not_ours(draft, version, cast):
     assert "none of our tables" in intake.trouble
 
 
-def test_entities_are_refused_and_nothing_is_fetched(version, draft, cast):
+def test_SEC_S1_SEC_F3_entities_are_refused_and_nothing_is_fetched(version, draft, cast):
     """Also where the look at the door was passed by."""
     document, made = written(version, ("en",)), BytesIO()
     with ZipFile(BytesIO(document)) as old, ZipFile(made, "w") as new:

@@ -14,7 +14,7 @@ from tovchoo.ledger.models import Entry
 from tovchoo.plans.models import Commitment, Lineage, Plan, Proposal
 from tovchoo.plans.questions import plan_or_404
 from tovchoo.proposals.rules import accept, decline, discuss, merge, settle, split, take_back, tell_apart, withdraw
-from tovchoo.proposals.waiting import proposals_to_discuss
+from tovchoo.web.waiting import what_plans_wait_for
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_the_boards_of_all_stages_open(made, plan, cast, django_assert_max_num_q
 def test_what_is_tabled_waits_for_the_secretariat_and_not_for_members(made, cast, django_assert_max_num_queries):
     assert cast.saraa.keeps_the_record
     with django_assert_max_num_queries(1):
-        [waits] = proposals_to_discuss(cast.saraa, clock.today())
-    assert "1 proposal is tabled" in waits.detail and proposals_to_discuss(cast.bat, clock.today()) == []
+        [waits] = what_plans_wait_for(cast.saraa, clock.today())
+    assert "1 proposal is tabled" in waits.detail and what_plans_wait_for(cast.bat, clock.today()) == []
     discuss(made, told(), by=cast.saraa)
-    assert proposals_to_discuss(cast.saraa, clock.today()) == []
+    assert what_plans_wait_for(cast.saraa, clock.today()) == []

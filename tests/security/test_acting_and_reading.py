@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.adapter import ROLES, Adapter
 from tests.cast import Cast, in_two
+from tests.matrix.plans import a_draft, a_plan
 from tests.matrix.test_matrix import places
 from tests.security.verbs import OURS, tables
 from tovchoo.accounts.models import Account
@@ -122,7 +123,8 @@ def make_private_things(cast: Cast, entry: Meeting) -> None:
 
 def _write_in_the_draft(cast: Cast) -> None:
     """All that can happen to a draft between two versions but for a commitment more, which is public by its title."""
-    draft = WorkingDraft.objects.select_related("plan__working_group").get(stage="open", plan__ordinal=9)
+    known = WorkingDraft.objects.select_related("plan__working_group").filter(stage="open", plan__ordinal=9)
+    draft = known.first() or a_draft(cast, a_plan(cast, 9))
     hidden, rows = in_two("Нууц", "Qzhidden"), "Үүрэг амлалт;Асуудал\nQzhidden;Qzhidden".encode()
     part = draft.parts.select_related("commitment", "draft__plan").filter(is_out=False).exclude(commitment=None)[0]
     section = add_section(draft, hidden, texts=[hidden], by=cast.saraa)

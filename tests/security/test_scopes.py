@@ -70,6 +70,8 @@ def test_SEC_A5_what_is_told_of_one_plan_is_of_that_plan(other_plan):
             answered += 1
             main = re.sub(r"(?s)<(header|nav|footer).*?</\1>", "", answer.content.decode())
             assert "nap5" not in main, path
+        elif answer.status_code == 302:
+            assert answer.headers["Location"].startswith(f"/en/plans/{other_plan.pk}/"), path
         else:
             assert answer.status_code == 404, path
     assert answered >= 5

@@ -192,7 +192,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)))
-def test_the_database_refuses_every_change_of_a_frozen_version(cast, number):
+def test_SEC_U2_the_database_refuses_every_change_of_a_frozen_version(cast, number):
     draft = a_draft(cast)
     explain(the_commitment(draft), in_two("Учир", "Reason"), by=cast.bat)
     set_facts(the_commitment(draft), {"supporters": Organisation.objects.order_by("pk")[:1]}, by=cast.saraa)

@@ -38,6 +38,11 @@ def it_is_out(part: Part) -> Words | None:
     return None if part.is_out else _("This is in the draft.")
 
 
+@condition(_("it is a commitment"))
+def it_is_a_commitment(part: Part) -> Words | None:
+    return None if part.kind == Part.Kind.COMMITMENT else _("Only a commitment has a lead, dates and milestones.")
+
+
 DRAFT = Policy(
     _("Draft of a plan"), "stage",
     Act("begin", _("Begin the draft"), by=KEEPERS, during=[OPEN], given=[somebody_writes_it]),
@@ -54,7 +59,7 @@ PART = Policy(
     Act("read", _("Read the draft"), by=WRITERS | in_charge_of_it),
     Act("write", _("Write"), by=WRITERS | in_charge_of_it, given=[its_draft_is_open, it_is_in]),
     Act("plan", _("Set who leads, who supports, and when"), by=WRITERS | in_charge_of_it,
-        given=[its_draft_is_open, it_is_in]),
+        given=[its_draft_is_open, it_is_in, it_is_a_commitment]),
     Act("take_out", _("Take it out of the draft"), by=KEEPERS, given=[its_draft_is_open, it_is_in]),
     Act("put_back", _("Put it back into the draft"), by=KEEPERS, given=[its_draft_is_open, it_is_out]),
 )  # fmt: skip

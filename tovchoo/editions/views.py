@@ -83,13 +83,15 @@ def intakes(request: HttpRequest, plan: str) -> HttpResponse:
     """The files that were brought for a draft."""
     draft = _draft(request, plan)
     rows = Intake.objects.filter(draft=draft).select_related("account").defer("changes", "doubts", "merged")
-    given = {"draft": draft, "intakes": page_of(request, rows.order_by("-pk"))}
+    may_bring = DRAFT.allows("import", draft, by=request.user)
+    given = {"draft": draft, "intakes": page_of(request, rows.order_by("-pk")), "may_bring": may_bring}
     return render(request, "editions/intakes.html", given)
 
 
 @form_page
 def bring(request: HttpRequest, plan: str) -> HttpResponseBase:
     draft = _draft(request, plan)
+    DRAFT.ask("import", draft, by=request.user)
     form = BringForm(sent(request), request.FILES or None)
     if not form.is_valid():
         back = address("editions:intakes", plan)
@@ -131,11 +133,13 @@ def _version(plan: str, number: int) -> Version:
 
 
 def _draft(request: HttpRequest, plan: str) -> Draft:
-    """For those who keep the draft; for everybody else there is none."""
+    """For those who keep the draft, also once it is closed: what was brought can be looked at and discarded. For
+    everybody else there is none."""
     draft = get_object_or_404(Draft.objects.select_related("plan__working_group"), plan_id=plan)
     if not any(act.name == "read" for act in DRAFT.on_offer(draft, by=request.user)):
         raise Http404(plan)
-    DRAFT.ask("import", draft, by=request.user)
+    if not DRAFT.acts["import"].by.test(request.user, draft):
+        DRAFT.ask("import", draft, by=request.user)
     return draft
 
 
