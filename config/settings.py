@@ -50,8 +50,8 @@ STORAGE_DIR = Path(env.str("STORAGE_URL", f"file://{DATA_DIR / 'files'}").remove
 
 # --- the house --------------------------------------------------------------------------------------------------------
 FLOORS = ["ledger", "mail", "files", "people", "accounts", "membership", "plans", "writing", "drafting",
-          "meetings", "consultations", "versions", "proposals", "amendments", "decisions", "adoption", "minutes", "cycle",
-          "findings", "publishing", "editions", "package", "api", "web"]  # fmt: skip
+          "meetings", "consultations", "versions", "proposals", "amendments", "decisions", "adoption", "minutes",
+          "cycle", "findings", "publishing", "editions", "package", "api", "web"]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tovchoo.{app}" for app in FLOORS),
     *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),

@@ -16,13 +16,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import Cast, build_cast, in_two, signed_in
+from tests.matrix.plans import a_draft as a_working_draft
+from tests.matrix.plans import a_plan, a_version, amended, in_force
 from tests.web.walk import routes
 from tovchoo.accounts.models import Account
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
+from tovchoo.amendments.models import Amendment
+from tovchoo.amendments.rules import accept as accept_amendment
 from tovchoo.decisions.models import Decision, Motion, Task
 from tovchoo.decisions.rules import close as close_vote
 from tovchoo.decisions.rules import open_vote, table
 from tovchoo.decisions.rules import register as enter
+from tovchoo.drafting.models import Draft as WorkingDraft
+from tovchoo.drafting.models import Part
+from tovchoo.drafting.rules import add_section
+from tovchoo.editions.models import Intake
+from tovchoo.editions.rules import bring
+from tovchoo.files.checks import checked
 from tovchoo.files.models import Document
 from tovchoo.kernel import clock
 from tovchoo.ledger.models import Entry
@@ -33,8 +43,11 @@ from tovchoo.meetings.rules import call
 from tovchoo.package.write import files
 from tovchoo.people.models import Instrument, Organisation, Person
 from tovchoo.people.rules import register
+from tovchoo.plans.models import Plan, Proposal, Version
+from tovchoo.proposals.rules import Said, Told, decline, propose
 from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import add_document, publish, schedule, write
+from tovchoo.versions.models import Endorsement
 
 ROLES = {
     "anonymous": None, "citizen": "nomin", "member": "tsetseg", "agency": "bat", "chair": "dorj",
@@ -138,7 +151,8 @@ class Adapter:
             made = Meeting(kind="full", forum=self.cast.group, title=in_two(name, name), starts_at=begins)
             return call(made, by=by)
 
-        return {
+        of_plans = self._makers_of_plans()
+        return of_plans | {
             ("meeting", "called"): meeting,
             ("motion", "tabled"): motion,
             ("motion", "open"): lambda by, name: open_vote(motion(by, name), by=by),
@@ -156,6 +170,60 @@ class Adapter:
             ("organisation", "registered"): lambda by, n: register(Organisation(name=in_two(n, n)), by=by),
             ("person", "registered"): lambda by, n: register(Person(name=in_two(n, n)), by=by),
             ("instrument", "registered"): lambda by, n: register(Instrument(kind="order", title=in_two(n, n)), by=by),
+        }
+
+    def _makers_of_plans(self) -> dict[tuple[str, str], Callable[[Account, str], Any]]:
+        """What a plan is made of on its way; each on a plan of practice of its own."""
+
+        def plan(by: Account, name: str) -> Plan:
+            return a_plan(self.cast, 100 + self.number, title=in_two(name, name))
+
+        def working_draft(by: Account, name: str) -> WorkingDraft:
+            return a_working_draft(self.cast, plan(by, name))
+
+        def part(by: Account, name: str) -> Part:
+            return add_section(working_draft(by, name), in_two(name, name), texts=[in_two(name, name)], by=by)
+
+        def version(by: Account, name: str) -> Version:
+            return a_version(self.cast, working_draft(by, name))
+
+        def enacted(by: Account, name: str) -> Version:
+            made = version(by, name)
+            in_force(self.cast, made)
+            return made
+
+        def proposal(by: Account, name: str) -> Proposal:
+            return propose(Proposal(plan=plan(by, name), title=in_two(name, name)), Said(), by=by)
+
+        def declined(by: Account, name: str) -> Proposal:
+            made = proposal(by, name)
+            decline(made, Told(in_two(name, name)), by=by)
+            return made
+
+        def amendment(by: Account, name: str) -> Amendment:
+            return amended(self.cast, version(by, name), name, by=by)
+
+        def accepted(by: Account, name: str) -> Amendment:
+            made = amendment(by, name)
+            accept_amendment(made, by=by)
+            return made
+
+        def intake(by: Account, name: str) -> Intake:
+            return bring(working_draft(by, name), checked(a_file("a.csv", name.encode())), by=by)
+
+        return {
+            ("plan", "registered"): plan,
+            ("draft of a plan", "open"): working_draft,
+            ("draft of a plan", "closed"): lambda by, name: WorkingDraft.objects.get(plan=enacted(by, name).plan),
+            ("part", "in the draft"): part,
+            ("version", "frozen"): version,
+            ("version", "in force"): enacted,
+            ("endorsement", "order"): lambda by, n: Endorsement.objects.get(version=enacted(by, n), kind="order"),
+            ("proposal", "tabled"): proposal,
+            ("proposal", "not_accepted"): declined,
+            ("amendment", "proposed"): amendment,
+            ("amendment", "accepted"): accepted,
+            ("intake", "reading"): intake,
         }
 
 

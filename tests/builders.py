@@ -17,6 +17,7 @@ from tovchoo.amendments.rules import accept, propose
 from tovchoo.drafting.models import Term
 from tovchoo.drafting.rules import add_commitment, add_milestone, add_section, begin, explain
 from tovchoo.drafting.rules import register as register_term
+from tovchoo.editions.models import Edition
 from tovchoo.editions.rules import make_editions
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.partial_date import PartialDate
@@ -114,6 +115,7 @@ def _write_a_plan() -> None:
     paper = register_instrument(Instrument(kind="order", title=in_two("Тушаал", "Order")), by=saraa)
     order(version, paper, reason="known from paper", by=saraa)
     make_editions()
+    Edition.objects.exclude(stage="ready").update(stage="failed")  # what stands still may be kept by anybody
 
 
 def _add_a_motion(package: Path) -> None:

@@ -46,7 +46,7 @@ def test_one_is_public_with_what_goes_and_what_comes(cast):
     made = proposed(a_published_draft(cast), NINE, reason=in_two("Учир", "Four are closed"), by=cast.tsetseg)
     text = read("/en/plans/nap9/amendments/1/")
     assert "thirteen" in text.split("<del>")[1].split("</del>")[0]
-    assert "nine " in text.split("<ins>")[1].split("</ins>")[0]
+    assert "nine" in text.split("<ins>")[1].split("</ins>")[0]
     assert "Four are closed" in text and "Not decided yet." in text and "Tsetseg" in text
     back(made, by=cast.bat)
     recommend(made, "accept", by=cast.saraa)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -63,18 +63,22 @@ def test_who_has_no_name_in_the_other_language_is_not_missed_there():
     assert differing({"mn": "Тайлан", "en": "Herons Abroad"}, Names([Named("o/x", {"en": ["Herons Abroad"]})])) == []
 
 
-def test_two_thousand_names_over_a_page_of_passages_are_quick():
-    many = Names(
-        Named(f"o/{n}", {"mn": [f"Дадлагын {n} дугаар яам"], "en": [f"Practice Ministry {n}"]}) for n in range(2000)
-    )
+def test_two_thousand_names_cost_a_page_little_more_than_twenty():
     page = {
         "mn": "Дадлагын 7 дугаар яамны ажилтан өдөр бүр тайлагнана. " * 12,
         "en": "Practice Ministry 7 reports daily. " * 12,
     }
-    began = perf_counter()
-    for _each in range(60):
-        assert differing(page, many) == []
-    assert perf_counter() - began < 2
+    taken = []
+    for number in (20, 2000):
+        names = Names(
+            Named(f"o/{n}", {"mn": [f"Дадлагын {n} дугаар яам"], "en": [f"Practice Ministry {n}"]})
+            for n in range(number)
+        )
+        began = process_time()
+        for _each in range(60):
+            assert differing(page, names) == []
+        taken.append(process_time() - began)
+    assert taken[1] < 5 * taken[0]
 
 
 NASTY = ["9" * 5000,
@@ -84,7 +88,5 @@ NASTY = ["9" * 5000,
 
 @pytest.mark.parametrize("text", NASTY)
 def test_whatever_is_typed_is_read(text):
-    began = perf_counter()
-    differing({"mn": text, "en": text})
+    assert isinstance(differing({"mn": text, "en": text}), list)
     differing({"mn": text, "en": "nothing"})
-    assert perf_counter() - began < 2

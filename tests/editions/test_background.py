@@ -10,6 +10,7 @@ from tovchoo.editions.rules import make_again, make_editions
 from tovchoo.files.checks import is_whole
 from tovchoo.kernel.policy import Refused
 
+WORKSPACE = "/en/workspace/"
 PAGE = "/en/plans/practice-plan/versions/1/documents/"
 
 
@@ -67,6 +68,27 @@ def test_one_that_cannot_be_made_is_given_up_and_can_be_tried_again(version, cas
         make_again(each, by=cast.saraa)
     made_all()
     assert {each.stage for each in Edition.objects.all()} == {"ready"}
+
+
+def test_the_desk_offers_to_try_again_to_those_who_may(version, cast):
+    made_all()
+    failed = Edition.objects.filter(version=version, form="html", languages="mn")
+    failed.update(stage="failed")
+    desk, again = f"{WORKSPACE}documents-of-versions/", f"{WORKSPACE}documents-of-versions/{failed[0].pk}/again/"
+    client = signed_in(cast.saraa)
+    assert "1 document of a version was not made" in client.get(WORKSPACE).content.decode()
+    told = client.get(desk).content.decode()
+    assert again in told
+    assert "HTML" in told and ">PDF<" not in told
+    assert signed_in(cast.bat).get(desk).status_code == 403
+    assert signed_in(cast.bat).post(again).status_code == 403
+    assert failed[0].stage == "failed"
+    assert client.post(again, {"sending": "a"}).headers["Location"] == desk
+    assert failed[0].stage == "waiting"
+    made_all()
+    assert "All documents of all versions are made." in client.get(desk).content.decode()
+    assert client.post(again, {"sending": "b"}).status_code == 403
+    assert "was not made" not in client.get(WORKSPACE).content.decode()
 
 
 def test_one_that_was_broken_off_is_made_again(version, later):

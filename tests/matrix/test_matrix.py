@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from tests.matrix.places import BY_ROUTE, OF_PLAN_V, stages_of_things
 from tests.matrix.plans import in_charge
-from tests.web.walk import routes
+from tests.web.walk import route_of, routes
 from tovchoo.files.models import Source
 from tovchoo.publishing.models import News
 
@@ -107,6 +107,12 @@ def test_no_route_leads_past_the_table(record):
     known = {line.split("\t")[0] for line in TABLE.read_text().splitlines()[1:]}
     assert {short(route) for route in routes()} == known
     assert get_resolver().url_patterns
+
+
+def test_no_route_stands_before_another(cast):
+    """Each is reached by its own address: of two that fit, the first would answer."""
+    reached = {key: route_of(path.partition("?")[0]) for key, path in places(cast).items()}
+    assert not {key: route for key, route in reached.items() if short(route) != key[0]}
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/en/admin/", "/debug/", "/metrics", "/.git/config", "/.env", "/static/"])

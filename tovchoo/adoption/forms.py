@@ -28,6 +28,7 @@ class EndorsementForm(InstrumentForm):
     file = FileInput(label=_("Signed file"), required=False)
     sha256 = forms.RegexField(
         r"^[0-9a-fA-F]{64}$", label=_("SHA-256 of the text, as the instrument names it"), required=False,
+        max_length=64,
         help_text=_("As it is printed in the annex; empty where it names none."),
         error_messages={"invalid": _("64 signs: digits and letters from a to f.")},
     )  # fmt: skip

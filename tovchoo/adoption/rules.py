@@ -26,7 +26,7 @@ from tovchoo.plans.models import Answer, Commitment, Milestone, MilestoneSupport
 from tovchoo.versions.models import Endorsement
 
 from .enacting import Promise, Step, promises_of
-from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW
+from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW, it_is_in_force
 
 ASIDE = 10_000  # numbers that no plan has, for milestones while they change places
 
@@ -67,12 +67,15 @@ def approve(version: Version, instrument: Instrument, *, sha256: str = "", reaso
 
 @transaction.atomic
 def order(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
-    """From here the version is the plan: its commitments and milestones say what it says, and the draft is closed."""
+    """From here the version is the plan: its commitments and milestones say what it says, and the draft is closed.
+    Where a later one is in force already, only the order is recorded: the plan does not go back to an earlier text."""
     act = "order_otherwise" if reason else "order"
     entry = Endorsement(version=version, kind=ORDER, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask(act, entry, by=by)
     _endorse(entry, reason, by=by)
     _name_once(version.plan, "order", instrument, by=by)
+    if it_is_in_force(entry) is not None:
+        return entry
     _enact(version, by=by)
     draft = Draft.objects.filter(plan=version.plan, stage=Draft.Stage.OPEN).first()
     if draft:

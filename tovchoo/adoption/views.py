@@ -16,6 +16,7 @@ from tovchoo.files.rules import keep
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.pages import public_page
+from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import done_for_a_reason, form_page, form_shown, sent
 from tovchoo.people.models import Instrument
 from tovchoo.plans.models import Version
@@ -138,14 +139,19 @@ def _endorsed(
         del form.fields["despite"]
     elif request.method == "POST":
         form.fields["despite"].required = True
-    back, title = address("adoption:desk", plan, number), ENDORSEMENT.acts[act].says
-    if not form.is_valid():
-        return form_shown(request, form, "adoption/endorse.html", title=title, back=back, missing=missing, entry=entry)
-    said = form.cleaned_data
-    does(entry, _instrument(form, by=request.user), sha256=said["sha256"], reason=said.get("despite", ""),
-         by=request.user)  # fmt: skip
-    messages.success(request, _("Recorded."))
-    return redirect(back)
+    back = address("adoption:desk", plan, number)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            does(entry, _instrument(form, by=request.user), sha256=said["sha256"], reason=said.get("despite", ""),
+                 by=request.user)  # fmt: skip
+        except Refused as refused:
+            form.add_error("sha256" if said["sha256"] else None, [str(each) for each in refused.reasons])
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect(back)
+    shown = {"title": ENDORSEMENT.acts[act].says, "back": back, "missing": missing, "entry": entry}
+    return form_shown(request, form, "adoption/endorse.html", **shown)
 
 
 def _instrument(form: EndorsementForm, *, by: Any) -> Instrument:

@@ -27,8 +27,9 @@ class WordsField(forms.CharField):
     def __init__(self, *, rows: int = 8, **given: Any) -> None:
         super().__init__(max_length=LONGEST, widget=forms.Textarea({"rows": rows}), strip=False, **given)
 
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
+    def clean(self, value: Any) -> str:
+        """What was typed is looked at before anything is left out of it."""
+        return clean(super().clean(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)

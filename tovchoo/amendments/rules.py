@@ -15,6 +15,7 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.languages import words
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.locks import hold
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import enter, plain, record
@@ -63,6 +64,7 @@ def told_of(entry: Amendment) -> str:
 @transaction.atomic
 def back(amendment: Amendment, *, by: Any) -> Backing:
     """The organisation for which somebody sits supports it; a member without one in person. Twice is once."""
+    hold(amendment, alone=True)
     AMENDMENT.perform("back", amendment, by=by)
     backing = _support(amendment, by)
     if backing.organisation_id and backing.organisation_id == amendment.organisation_id:
@@ -76,6 +78,7 @@ def back(amendment: Amendment, *, by: Any) -> Backing:
 @transaction.atomic
 def unback(amendment: Amendment, *, by: Any) -> None:
     """Supported no longer; that it once was, the ledger keeps."""
+    hold(amendment, alone=True)
     AMENDMENT.perform("unback", amendment, by=by)
     backing = _support(amendment, by)
     if backing.pk:
@@ -139,7 +142,7 @@ def overtake(
     AMENDMENT.perform("overtake", amendment, by=by)
     if not other and not reason:
         raise Refused([_("Say what overtook it: another amendment, or a reason.")])
-    if other and (other.plan_id, other.passage) != (amendment.plan_id, amendment.passage):
+    if other and (other.pk == amendment.pk or (other.plan_id, other.passage) != (amendment.plan_id, amendment.passage)):
         raise Refused([_("The other amendment is not about this passage.")])
     _say("amendment.overtaken", amendment, _decision(reason, meeting_id) | {"overtaken_by": other}, by=by)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import address
@@ -21,10 +21,35 @@ from .models import Step
 SIX_MONTHS = timedelta(days=182)  # OGP Participation and Co-Creation Standards 1.1: the MSF meets at least that often
 
 
-def steps_to_begin(account: Any, today: date) -> list[Waiting]:
-    """An empty site is set up in this order; each step goes away once it is done."""
-    if not JURISDICTION.allows("register", Jurisdiction(), by=account):
+def what_is_to_be_set_up_and_done_next(account: Any, today: date) -> list[Waiting]:
+    """A site that is being set up, step by step; what the newest plan waits for. One question once all is set up."""
+    makes_it = JURISDICTION.allows("register", Jurisdiction(), by=account)
+    keeps_it = PLAN.allows("correct", Plan(), by=account)
+    if not makes_it and not keeps_it:
         return []
+    plan = _newest_plan()
+    found = _steps_to_begin() if makes_it and not (plan and plan.has_all) else []
+    if plan and keeps_it:
+        found += (_calendar(plan) if makes_it else []) + _quiet(plan, today)
+    return found
+
+
+def _newest_plan() -> Any:
+    """With what is asked of it here: its last session, its calendar, whether all is there that a site begins with."""
+    sessions = Meeting.objects.filter(forum=OuterRef("msf")).exclude(date=None).order_by("-date")
+    with_steps = Exists(Step.objects.filter(plan=OuterRef("pk")))
+    sitting = Seat.objects.filter(forum__kind=Forum.Kind.SECRETARIAT).exclude(person=None)
+    newest = Plan.objects.select_related("msf").annotate(
+        last_met=Subquery(sessions.values("date")[:1]), planned=with_steps,
+        has_all=ExpressionWrapper(
+            Exists(sitting) & Exists(Forum.objects.filter(kind=Forum.Kind.MSF)), output_field=BooleanField()
+        ),
+    )  # fmt: skip
+    return newest.order_by("-ordinal", "id").first()
+
+
+def _steps_to_begin() -> list[Waiting]:
+    """An empty site is set up in this order; each step goes away once it is done."""
     there = _what_is_there()
     steps = [
         ("jurisdiction" in there, _("The jurisdiction"), "jurisdictions",
@@ -54,22 +79,6 @@ def _what_is_there() -> set[str]:
     kinds: Any = Forum.objects.order_by().annotate(what=F("kind")).values_list("what")
     found = kinds.union(*named)
     return {name for (name,) in found}
-
-
-def what_the_newest_plan_waits_for(account: Any, today: date) -> list[Waiting]:
-    """Its calendar, where it is not in force yet; a session of its MSF, where that has gone quiet. One question."""
-    if not PLAN.allows("correct", Plan(), by=account):
-        return []
-    sessions = Meeting.objects.filter(forum=OuterRef("msf")).exclude(date=None).order_by("-date")
-    with_steps = Exists(Step.objects.filter(plan=OuterRef("pk")))
-    newest = Plan.objects.select_related("msf").annotate(
-        last_met=Subquery(sessions.values("date")[:1]), planned=with_steps
-    )
-    plan: Any = newest.order_by("-ordinal", "id").first()
-    if plan is None:
-        return []
-    makes_it = JURISDICTION.allows("register", Jurisdiction(), by=account)
-    return (_calendar(plan) if makes_it else []) + _quiet(plan, today)
 
 
 def _calendar(plan: Any) -> list[Waiting]:

@@ -16,6 +16,8 @@ from tovchoo.plans.models import Charge
 
 from .models import Part, Term
 
+MOST_ORGANISATIONS, MOST_WORDS = 100, 40  # of supporters; of one name: each word is looked for
+
 
 class OrganisationsInput(ListInput):
     """Organisations of the register by their names, one on each line, as far as the register knows them."""
@@ -26,6 +28,8 @@ class OrganisationsInput(ListInput):
 
     def to_python(self, value: Any) -> list[Any]:  # type: ignore[override]
         named = super().to_python(value)
+        if len(named) > MOST_ORGANISATIONS:
+            raise ValidationError(_("At most %(most)s organisations."), params={"most": MOST_ORGANISATIONS})
         found = [(each, _called(each)) for each in named]
         unknown = [name for name, organisation in found if organisation is None]
         if unknown:
@@ -37,7 +41,7 @@ class OrganisationsInput(ListInput):
 def _called(name: str) -> Organisation | None:
     """The one body that has this name, in any language, or this alias."""
     words = terms(name)
-    if not words:
+    if not words or len(words) > MOST_WORDS:
         return None
     rows = Organisation.objects.filter(merged_into=None)
     for word in words:

@@ -20,6 +20,7 @@ from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
 from tovchoo.plans.models import Charge, Plan, Version
+from tovchoo.plans.roles import charges_of
 from tovchoo.writing.pages import answered, number, others_in, sent_of, taken_in
 from tovchoo.writing.rules import LONGEST
 
@@ -61,13 +62,14 @@ def desk(request: HttpRequest) -> HttpResponse:
             mine.append(found)
         elif not found and not plan.order_id and DRAFT.acts["begin"].by.test(request.user, Draft(plan=plan)):
             to_begin.append(plan)
-    charged = Part.objects.filter(commitment__charges__in=_running(request.user)).select_related("draft__plan")
+    charged = Part.objects.filter(commitment__in=_charged(request.user)).select_related("draft__plan")
     given = {"mine": mine, "to_begin": to_begin, "charged": charged.order_by("code")}
     return render(request, "drafting/desk.html", given)
 
 
-def _running(account: Any) -> Any:
-    return Charge.objects.filter(person=account.person_id, until=None) if account.person_id else Charge.objects.none()
+def _charged(account: Any) -> set[str]:
+    """The commitments that somebody answers for today: what is only to begin opens no page yet."""
+    return charges_of(account.person_id, clock.today())
 
 
 @require_safe

@@ -191,11 +191,12 @@ def facts_of(row: Any, names: Iterable[str], codes: Iterable[str]) -> dict[str, 
         with reading(code):
             for name in made:
                 value = supporters if name == "supporters" else getattr(row, name)
-                made[name][code] = _printed(value)
+                made[name][code] = printed(value)
     return made
 
 
-def _printed(value: Any) -> str:
+def printed(value: Any) -> str:
+    """A fact in the language that is being read."""
     if isinstance(value, list):
         return "; ".join(str(each.name) for each in value)
     if isinstance(value, Organisation):

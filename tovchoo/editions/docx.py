@@ -119,7 +119,9 @@ class _Pen:
     def head_block(self, part: Chapter) -> str:
         """Who leads and supports it, and when."""
         rows = [
-            self.row([(30, self.label(name), True), (70, self.fact(part, None, name, part.facts[name]), False)])
+            self.row(
+                [(30, self.label(name), True), (70, self.fact(part, None, name, part.facts[name]), False)], whole=True
+            )
             for name in FACTS
         ]
         return self.table([30, 70], "".join(rows)) + _gap()
@@ -277,11 +279,13 @@ class _Pen:
     def table(self, shares: list[int], rows: str) -> str:
         grid = "".join(f'<w:gridCol w:w="{WIDTH * share // 100}"/>' for share in shares)
         look = ('<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
-                '<w:tblLayout w:type="fixed"/></w:tblPr>')  # fmt: skip
+                '<w:tblLayout w:type="fixed"/>'
+                '<w:tblCellMar><w:top w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>')  # fmt: skip
         return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
-    def row(self, cells: Iterable[tuple[int, str, bool]], *, repeats: bool = False) -> str:
-        head = "<w:trPr><w:tblHeader/></w:trPr>" if repeats else ""
+    def row(self, cells: Iterable[tuple[int, str, bool]], *, repeats: bool = False, whole: bool = False) -> str:
+        told = "<w:cantSplit/>" * (whole or repeats) + "<w:tblHeader/>" * repeats
+        head = f"<w:trPr>{told}</w:trPr>" if told else ""
         return f"<w:tr>{head}{''.join(_cell(*each) for each in cells)}</w:tr>"
 
 
@@ -376,6 +380,10 @@ def _styles(made: Any, cover: Cover) -> None:
              "Plan Second Title": (14, False), "Plan Subheading": (11, True), "Plan Gap": (4, False)}  # fmt: skip
     for name, (size, bold) in looks.items():
         made.styles[name].font.size, made.styles[name].font.bold = Pt(size), bold
+    for name in ("Plan Label", "Plan Fact"):
+        made.styles[name].paragraph_format.space_after = Pt(3)
+    for name in ("Plan Number", "Plan Contents", "Plan Second Title"):
+        made.styles[name].paragraph_format.keep_with_next = True
     for name in ("Plan Furniture", "Plan Original"):
         made.styles[name].font.color.rgb = RGBColor(0x50, 0x58, 0x60)
     made.styles["Plan Original"].font.italic = True

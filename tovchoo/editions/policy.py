@@ -29,6 +29,7 @@ def it_changes_something(intake: Intake) -> Words | None:
 
 EDITION = Policy(
     _("Documents of a version"), "stage",
+    Act("list", _("See which could not be made"), by=secretariat | administrator),
     Act("make_again", _("Try again"), by=secretariat | administrator, during=[Edition.Stage.FAILED],
         then=Edition.Stage.WAITING),
 )  # fmt: skip

@@ -37,6 +37,7 @@ class Line:
     block: Block
     style: str
     under: list[str] = field(default_factory=list)  # bookmarks
+    near: str = ""  # the last bookmark before it, wherever that is
     after: str = ""  # where there is none: the last one before it, in the same cell or in the text
     row: int = 0  # of a table; 0: not in one
     cell: int = 0
@@ -78,7 +79,7 @@ class _Reader:
         self.named: dict[str, str] = {}  # bookmarks by their numbers
         self.open: dict[str, bool] = {}  # those that run here
         self.held = set[str]()  # bookmarks under which a paragraph stands already
-        self.last, self.is_ours = "", False
+        self.last, self.near, self.is_ours = "", "", False
         self.counted = [0, 0]  # rows, tables
         self.seen = set[str]()  # kinds of doubts that are said once
 
@@ -154,7 +155,7 @@ class _Reader:
             self.last = self.last or next(iter(under), "")
             return
         kind, level = self.kind(held, style)
-        line = Line(Block(kind, tuple(runs), level), style, list(under), self.last, row, cell, table)
+        line = Line(Block(kind, tuple(runs), level), style, list(under), self.near, self.last, row, cell, table)
         self.last = line.under[-1] if line.under else self.last
         if line.under or line.block.text.strip():
             self.made.lines.append(line)
@@ -199,7 +200,7 @@ class _Reader:
                 return ""
             self.named[number] = name
             if name not in self.made.names:
-                self.open[name] = True
+                self.open[name], self.near = True, name
                 self.made.names.add(name)
                 self.made.rows.setdefault(row, set()).add(name)
                 self.made.tables.setdefault(table, set()).add(name)

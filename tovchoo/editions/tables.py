@@ -12,13 +12,15 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from tovchoo.drafting.models import Draft, Part, Rendering
+from tovchoo.drafting.models import Draft, DraftMilestone, Part, Rendering
 from tovchoo.kernel.folding import skeleton
+from tovchoo.kernel.languages import reading
 from tovchoo.membership.matching import Register
 from tovchoo.people.spreadsheet import Row, Unreadable, every_row
 from tovchoo.plans.models import Version
 
-from .content import titles_of_fields
+from .content import WORDS, facts_of, printed, titles_of_fields
+from .taking import facts_of as values_of
 from .values import day_of, organisations_of
 
 Change = dict[str, Any]
@@ -192,13 +194,41 @@ class _Table:
                 "milestones": each.milestones,
             }  # fmt: skip
             return
-        known = self._known(part)
+        where, known = f"{where} · {shown}", self._known(part)
+        yield from self._facts_of(part, each.facts, {"part": part.code, "milestone": ""}, where)
         for milestone in each.milestones:
-            if not any(skeleton(text) in known for text in milestone["title"].values()):
-                new = " / ".join(milestone["title"].values())
-                yield {"do": "milestone", "where": f"{where} · {shown}", "part": part.code, "milestone": "",
-                       "language": "", "old": "", "new": new, **milestone}  # fmt: skip
-        yield from self._answers(each, part, f"{where} · {shown}")
+            new = " / ".join(milestone["title"].values())
+            row = next((known[name] for name in map(skeleton, milestone["title"].values()) if name in known), None)
+            if row:
+                place = {"part": part.code, "milestone": row.code}
+                yield from self._facts_of(row, milestone["facts"], place, f"{where} · {new}")
+                self._outputs(row, milestone["outputs"], f"{where} · {new}")
+            else:
+                yield {"do": "milestone", "where": where, "part": part.code, "milestone": "", "language": "",
+                       "old": "", "new": new, **milestone}  # fmt: skip
+        yield from self._answers(each, part, where)
+
+    def _facts_of(
+        self, row: Part | DraftMilestone, facts: dict[str, Any], place: Change, where: str
+    ) -> Iterator[Change]:
+        """Who does it and when, where the table says otherwise than the draft."""
+        code = self.draft.language
+        for name, value in facts.items():
+            if name == "other_supporters":  # told already, as not understood
+                continue
+            with reading(code):
+                old, new = facts_of(row, [name], [code])[name][code], printed(values_of({name: value})[name])
+            if old != new:
+                yield {"do": "fact", "where": f"{where} · {WORDS[name]}", "language": "", "old": old, "new": new,
+                       "name": name, "value": value, **place}  # fmt: skip
+
+    def _outputs(self, row: DraftMilestone, outputs: dict[str, str], where: str) -> None:
+        """What a known milestone brings is left as it is, and said where the table has other words."""
+        rows = Rendering.objects.filter(passage__milestone=row, passage__field="outputs", passage__is_out=False)
+        there = "\n".join(map(skeleton, rows.values_list("text", flat=True)))
+        if not all(skeleton(text) in there for text in outputs.values()):
+            told = _("%(where)s: the draft answers %(field)s otherwise; it is left as it is.")
+            self.doubts.append(told % {"where": where, "field": WORDS["outputs"]})
 
     def _answers(self, each: Commitment, part: Part, where: str) -> Iterator[Change]:
         """An answer to a question that has none yet; one that says otherwise is left as it is, and said."""
@@ -215,9 +245,12 @@ class _Table:
                 told = _("%(where)s: the draft answers %(field)s otherwise; it is left as it is.")
                 self.doubts.append(told % {"where": where, "field": key})
 
-    def _known(self, part: Part) -> set[str]:
-        rows = Rendering.objects.filter(passage__part=part, passage__field="title").exclude(passage__milestone=None)
-        return {skeleton(text) for text in rows.values_list("text", flat=True) if text}
+    def _known(self, part: Part) -> dict[str, DraftMilestone]:
+        """The milestones of the draft by their titles in every language."""
+        rows = Rendering.objects.filter(
+            passage__part=part, passage__field="title", passage__milestone__is_out=False
+        ).select_related("passage__milestone__lead")
+        return {skeleton(each.text): each.passage.milestone for each in rows if each.text and each.passage.milestone}
 
     def doubt(self, row: Row, text: str) -> None:
         if len(self.doubts) < 2000:

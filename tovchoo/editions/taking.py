@@ -24,7 +24,7 @@ def take(intake: Intake, change: dict[str, Any], number: int) -> str:
     by, draft, reason = intake.account, intake.draft, _("from the file %(name)s") % {"name": intake.file_name}
     kind = change["do"]
     if kind == "keep":
-        return _keep(change, f"file-{intake.pk}-{number}", reason[:300], by=by)
+        return _keep(draft, change, f"file-{intake.pk}-{number}", reason[:300], by=by)
     if kind == "add":
         part = _part(draft, change["part"])
         after = part.passages.filter(code=change["after"], milestone=None).first() if change["after"] else None
@@ -43,7 +43,7 @@ def take(intake: Intake, change: dict[str, Any], number: int) -> str:
         texts = [Localized(each) for each in change["paragraphs"]]
         rules.add_section(draft, Localized(change["title"]), texts=texts, by=by)
     elif kind == "out":
-        rules.take_out(_passage(change["passage"]), by=by, reason=reason)
+        rules.take_out(_passage(draft, change["passage"]), by=by, reason=reason)
     elif kind == "out_milestone":
         rules.take_out(_milestone(draft, change["milestone"]), by=by, reason=reason)
     elif kind == "out_part":
@@ -51,10 +51,10 @@ def take(intake: Intake, change: dict[str, Any], number: int) -> str:
     return ""
 
 
-def _keep(change: dict[str, Any], key: str, reason: str, *, by: Any) -> str:
+def _keep(draft: Draft, change: dict[str, Any], key: str, reason: str, *, by: Any) -> str:
     """A text is put together of the version's, the file's and the draft's as it stands."""
     rendering = Rendering.objects.select_related("passage__part__draft__plan").filter(
-        passage__code=change["passage"], language=change["language"], passage__is_out=False
+        passage__part__draft=draft, passage__code=change["passage"], language=change["language"], passage__is_out=False
     )
     row = rendering.select_for_update(of=("self",)).first()
     if row is None:
@@ -112,8 +112,9 @@ def _milestone(draft: Draft, code: str) -> DraftMilestone:
     return found
 
 
-def _passage(code: str) -> Passage:
-    found = Passage.objects.select_related("part__draft__plan").filter(code=code, is_out=False).first()
+def _passage(draft: Draft, code: str) -> Passage:
+    rows = Passage.objects.select_related("part__draft__plan")
+    found = rows.filter(part__draft=draft, code=code, is_out=False).first()
     if found is None:
         raise Refused([_("This passage is not in the draft any more.")])
     return found

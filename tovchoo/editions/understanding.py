@@ -94,6 +94,7 @@ class _Document:
 
     def understood(self) -> Understood:
         self._sort()
+        self._found_again()
         for name, place in self.places.items():
             if name in self.told.names and place.language in self.languages:
                 self._place(place, self.under.get(name, []))
@@ -109,6 +110,23 @@ class _Document:
             known = [name for name in line.under if name in self.places and self.places[name].kind != "heading"]
             if known:
                 self.under[known[0]].append(line)
+            else:
+                self.loose.append(line)
+
+    def _found_again(self) -> None:
+        """A paragraph that lost its bookmark and says what the version says there is that one."""
+        lost = {
+            (place.language, markdown_of(blocks_of(str(place.said.text[place.language])))): name
+            for name, place in self.places.items()
+            if name not in self.told.names and place.said and place.said.text.get(place.language)
+        }  # fmt: skip
+        loose, self.loose = self.loose, []
+        for line in loose:
+            text = markdown_of(blocks_under([line]))
+            name = next((lost.pop((code, text)) for code in self.languages if (code, text) in lost), "")
+            if name:
+                self.told.names.add(name)
+                self.under[name].append(line)
             else:
                 self.loose.append(line)
 
@@ -177,7 +195,7 @@ class _Document:
     # --- what stands under none
 
     def _loose_ends(self) -> None:
-        rows = defaultdict[int, list[Line]](list)
+        rows, headed = defaultdict[int, list[Line]](list), set[str]()
         for line in self.loose:
             text = line.block.text.strip()
             if not text:
@@ -185,10 +203,17 @@ class _Document:
             marked = self.told.rows.get(line.row, set()) if line.row else set()
             if line.row and not marked:
                 rows[line.row].append(line)
+            elif line.style.lower().startswith("heading"):
+                headed.add(line.near)
+                says = _("%(where)s: behind it stands a new heading, and what is below it was not read; begin a "
+                         "section or a commitment of its own in the draft: “%(text)s”.")  # fmt: skip
+                self.doubt(says, self._near(line), text)
+            elif line.near in headed:
+                self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), self._near(line), text)
             elif line.after in self.places:
                 self._behind(self.places[line.after], line)
             else:
-                self.doubt(_("Not understood where this belongs: “%(text)s”."), None, text)
+                self._astray(line)
         for lines in rows.values():
             self._row(lines)
 
@@ -220,7 +245,19 @@ class _Document:
             self._add(Place(place.part, "gap", place.language, place.field), "", texts)
             return
         for line in lines:
-            self.doubt(_("Not understood where this belongs: “%(text)s”."), None, line.block.text)
+            self._astray(line)
+
+    def _astray(self, line: Line) -> None:
+        place, text = self._near(line), line.block.text
+        if place:
+            self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), place, text)
+        else:
+            self.doubt(_("Not understood where this belongs: “%(text)s”."), None, text)
+
+    def _near(self, line: Line) -> Place | None:
+        """The part above."""
+        place = self.places.get(line.near)
+        return Place(place.part, "heading", place.language) if place else None
 
     def _new_milestone(self, part: Chapter, lines: list[Line]) -> None:
         cells = defaultdict[int, list[str]](list)
@@ -266,25 +303,36 @@ class _Document:
             self._gone_of(held)
 
     def _gone_of(self, held: list[tuple[str, Place]]) -> None:
-        steps, passages = defaultdict[str, list[bool]](list), defaultdict[str, list[bool]](list)
-        where: dict[str, Place] = {}
-        for name, place in held:
-            is_there = name in self.told.names
-            if place.step:
-                steps[place.step.code].append(is_there)
-                where[place.step.code] = place
-            elif place.kind == "passage" and place.said and place.said.code in self.in_draft:
-                passages[place.said.code].append(is_there)
-                where[place.said.code] = place
-        for code, there in steps.items():
-            if not any(there):
-                step: Any = where[code].step
-                title = in_language(step.title[0].text, self.languages[0]) if step.title else step.shown
-                self.change("out_milestone", where[code], old=title, new="")
-        for code, there in passages.items():
-            said = where[code].said
-            if not any(there) and said:
-                self.change("out", where[code], old=in_language(said.text, self.languages[0]), new="", passage=code)
+        """Taken out is what has no bookmark in any language; what lacks one in some only is left, and said."""
+        there, where = defaultdict[tuple[str, str], list[bool]](list), dict[tuple[str, str], Any]()
+        for name, each in held:
+            for thing in self._things(each):
+                there[thing].append(name in self.told.names)
+                where[thing] = where.get(thing, each) if name in self.told.names else each
+        for (kind, code), marked in there.items():
+            place = where[kind, code]
+            if all(marked) or (kind != "milestone" and place.step and not any(there["milestone", place.step.code])):
+                continue
+            if kind == "milestone" and not any(marked):
+                title = place.step.title
+                shown = in_language(title[0].text, self.languages[0]) if title else place.step.shown
+                self.change("out_milestone", place, old=shown, new="")
+            elif kind == "passage" and not any(marked) and not place.step:
+                old = in_language(place.said.text, self.languages[0])
+                self.change("out", place, old=old, new="", passage=code)
+            elif kind == "passage" or (kind == "fact" and not any(marked)):
+                self.doubt(
+                    _("%(where)s: its place is not in the file any more; what the draft says there is left."), place
+                )
+
+    def _things(self, place: Place) -> Iterator[tuple[str, str]]:
+        """What a bookmark is one of: a milestone, a passage, a fact."""
+        if place.step:
+            yield "milestone", place.step.code
+        if place.kind == "fact":
+            yield "fact", f"{place.step.code if place.step else ''} {place.field}"
+        elif place.kind == "passage" and place.said and place.said.code in self.in_draft:
+            yield "passage", place.said.code
 
     # --- how it is said
 
@@ -298,7 +346,7 @@ class _Document:
                 "language": place.language}  # fmt: skip
         self.made.changes.append(made | given)
 
-    def doubt(self, says: str, place: Place | None, text: str) -> None:
+    def doubt(self, says: str, place: Place | None, text: str = "") -> None:
         where = self.where(place) if place else ""
         if len(self.made.doubts) < MOST_CHANGES // 10:
             self.made.doubts.append(says % {"where": where, "text": shortened(text)})

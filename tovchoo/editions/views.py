@@ -60,12 +60,22 @@ def download(request: HttpRequest, plan: str, number: int, name: str) -> HttpRes
     return handed_out(known[0])
 
 
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What could not be made, and what is still to be: the newest version first."""
+    EDITION.ask("list", Edition(), by=request.user)
+    rows = Edition.objects.exclude(stage=Edition.Stage.READY).select_related("version__plan")
+    first = Case(When(stage=Edition.Stage.FAILED, then=0), default=1, output_field=IntegerField())
+    given = {"editions": page_of(request, rows.order_by(first, "-version_id", "pk"))}
+    return render(request, "editions/desk.html", given)
+
+
 @act_page
 def make_again(request: HttpRequest, pk: int) -> HttpResponseBase:
     edition = found(request, Edition, pk)
-    EDITION.ask("make_again", edition, by=request.user)
     rules.make_again(edition, by=request.user)
-    return redirect(address("editions:editions", edition.version.plan_id, edition.version.number))
+    messages.success(request, _("It is being made again."))
+    return redirect(address("editions:desk"))
 
 
 @require_safe

@@ -31,6 +31,11 @@ class Item:
     reasons: list[VersionReason] = field(default_factory=list)
 
     @property
+    def is_a_change(self) -> bool:
+        """Rather than a reason alone."""
+        return bool(self.passage or self.facts)
+
+    @property
     def weight(self) -> int:
         letters = sum(len(text) for told in self.pieces.values() for _kind, text in told)
         return 200 + letters + sum(len(str(each.reason)) + 80 for each in self.reasons)

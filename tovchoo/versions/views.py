@@ -151,7 +151,7 @@ def _told(request: HttpRequest, told: Compared, reasons: Any, plan: Plan) -> dic
         "part": part,
         "only": language,
         "page": page_of(request, pages(found), 1),
-        "count": len(found),
+        "count": sum(each.is_a_change for each in found),
         "labels": labels,
         "names": names,
         "told_of": told_of,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from tovchoo.accounts.policy import ACCOUNT
 from tovchoo.cycle.models import Step
 from tovchoo.cycle.policy import STEP
+from tovchoo.editions.models import Edition
+from tovchoo.editions.policy import EDITION
 from tovchoo.kernel.addresses import address
 from tovchoo.people.models import Forum, Seat
 from tovchoo.people.policy import SEAT
@@ -82,5 +84,7 @@ def _site(account: Any) -> Iterator[Item]:
     if DRAFT.allows("write", Draft(), by=account):
         yield Item(_("News and pages"), address("publishing:desk"))
         yield Item(_("Documents"), address("publishing:documents-desk"))
+    if EDITION.allows("list", Edition(), by=account):
+        yield Item(_("Documents of versions"), address("editions:desk"))
     if ACCOUNT.allows("list", None, by=account):
         yield Item(_("Who can sign in"), address("accounts:access"))

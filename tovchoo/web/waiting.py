@@ -8,8 +8,9 @@ from typing import Any
 
 from tovchoo.accounts.waiting import invitations_that_end
 from tovchoo.amendments.waiting import amendments_to_decide
-from tovchoo.cycle.waiting import steps_to_begin, what_the_newest_plan_waits_for
+from tovchoo.cycle.waiting import what_is_to_be_set_up_and_done_next
 from tovchoo.decisions.waiting import votes_and_tasks
+from tovchoo.editions.waiting import documents_that_failed
 from tovchoo.kernel.waiting import Waiting, nearest_first
 from tovchoo.meetings.waiting import meetings_to_come
 from tovchoo.membership.waiting import lists_to_be_decided
@@ -18,8 +19,7 @@ from tovchoo.proposals.waiting import proposals_to_discuss
 from tovchoo.publishing.waiting import documents_without_a_file
 
 SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
-    steps_to_begin,
-    what_the_newest_plan_waits_for,
+    what_is_to_be_set_up_and_done_next,
     lists_to_be_decided,
     meetings_to_come,
     votes_and_tasks,
@@ -27,6 +27,7 @@ SOURCES: tuple[Callable[[Any, date], list[Waiting]], ...] = (
     minutes_to_finish,
     proposals_to_discuss,
     invitations_that_end,
+    documents_that_failed,
     documents_without_a_file,
 )
 
