@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, in_two
 from tests.decisions.motions import a_motion, an_open_motion
-from tests.editions.stages import editions_in_stages, intakes_in_stages
 from tests.matrix.plans import stages_of_plans
 from tests.minutes.meetings import a_held_meeting, begun, circulated, passage, typed
 from tovchoo.accounts.rules import accept, close, invite_to_a_seat, withdraw
@@ -89,10 +88,7 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
     motions, tasks = _motions(cast), _tasks(cast)
     decided = enter_decision(Decision(forum=cast.group, text=in_two("Шийдвэр", "Decision")), by=cast.saraa)
     invitations = {"waiting": waiting, "withdrawn": withdrawn, "accepted": used}
-    editions, intakes = editions_in_stages(), intakes_in_stages(cast)
     return stages_of_plans(cast) | {
-        "workspace/documents-of-versions/<int:pk>/": {stage: each.pk for stage, each in editions.items()},
-        "workspace/plans/<str:plan>/draft/files/<int:pk>/": {stage: each.pk for stage, each in intakes.items()},
         "welcome/": {stage: each.key for stage, each in invitations.items()},
         "workspace/access/invitations/": {stage: each.invitation.pk for stage, each in invitations.items()},
         "workspace/access/accounts/": {"open": opened.pk, "closed": closed.pk},

@@ -225,7 +225,7 @@ def stages_of_plans(cast: Cast) -> dict[str, dict[str, object]]:
         "plans/<str:plan>/commitments/<int:number>/milestones/": {"": {"plan": enacted.pk, "number": 1, "code": "1.1"}},
         "workspace/plans/<str:pk>/": {"": begun.pk},
         "workspace/plans/<str:plan>/": of_plans,
-        "workspace/documents/<int:pk>/again/": {stage: each.pk for stage, each in of_editions.items()},
+        "workspace/documents-of-versions/<int:pk>/again/": {stage: each.pk for stage, each in of_editions.items()},
         "workspace/templates/<str:pk>/": {"": Plan.objects.get(pk=begun.pk).template_id},
         "entries/": {"": {"kind": "amendment", "pk": of_amendments["open"].pk}},
     }
