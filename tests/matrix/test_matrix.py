@@ -66,9 +66,9 @@ def filled(route: str, key: object) -> str:
 def answer(client: Client, method: str, path: str) -> int:
     """One answer, after which everything is as it was."""
     with transaction.atomic():
-        answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
-        answer.close()  # a file that is handed out is read by nobody here
-        status = answer.status_code
+        said = client.generic(method, path, content_type="application/x-www-form-urlencoded")
+        said.close()  # a file that is handed out is read by nobody here
+        status = said.status_code
         transaction.set_rollback(True)
     return status
 
