@@ -143,7 +143,7 @@ def test_SEC_S1_document_types_and_entities_are_refused_and_nothing_is_read(how,
 
 
 def test_SEC_S1_no_parser_of_xml_in_the_house_fetches_or_resolves():
-    parser = re.compile(r"^\s*(?:from|import)\s+(?:xml|lxml|bs4|xmltodict|html5lib)\b", re.MULTILINE)
+    parser = re.compile(r"^\s*(?:from|import)\s+(?:xml(?!\.sax\.saxutils)|lxml|bs4|xmltodict|html5lib)\b", re.MULTILINE)
     tame = (r"resolve_entities[\"']?\s*[=:]\s*False", r"no_network[\"']?\s*[=:]\s*True")
     texts = {str(path): path.read_text() for path in (ROOT / "tovchoo").rglob("*.py")}
     wild = {

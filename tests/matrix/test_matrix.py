@@ -113,7 +113,8 @@ def test_no_route_leads_past_the_table(record):
 
 def test_no_route_stands_before_another(cast):
     """Each is reached by its own address: of two that fit, the first would answer."""
-    reached = {key: route_of(path.partition("?")[0]) for key, path in places(cast).items()}
+    by_words = {key: path for key, path in places(cast).items() if "^" not in key[0]}  # allauth has one of a pattern
+    reached = {key: route_of(path.partition("?")[0]) for key, path in by_words.items()}
     assert not {key: route for key, route in reached.items() if short(route) != key[0]}
 
 

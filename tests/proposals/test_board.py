@@ -56,7 +56,7 @@ def test_accepted_it_is_a_commitment_of_the_draft_with_its_texts_and_milestones(
     assert Draft.objects.get(plan=plan).language == "mn" and commitment.stage == "drafted" and commitment.number == 1
     said = Passage.objects.filter(part=part, renderings__head__gt=0).distinct()
     fields = sorted(each.field for each in said)
-    assert fields == ["budget", "outputs", "problem", "problem", "title", "title"]
+    assert fields == ["budget", "problem", "problem", "title", "title"]
     assert [each.due.text for each in part.milestones.all()] == ["2028-06"]
     assert "being drafted" in page("/en/plans/nap6/commitments/1/")
     assert "commitment 1: Open budgets" in page("/en/plans/nap6/proposals/1/")

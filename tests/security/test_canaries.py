@@ -192,7 +192,7 @@ def _plant_in_a_draft(cast: Cast, word) -> None:
             drafts.typed(place, word(*readers), by=cast.bat)
     edit(met, "Other words", in_draft=word(*CHARGED), base=drafts.rendering(part, "problem", "en").head, by=cast.saraa)
     add_milestone(part, said(CHARGED), said(CHARGED), other_supporters=said(CHARGED), by=cast.saraa)
-    take_out(add_milestone(part, said(WRITERS), by=cast.saraa), by=cast.saraa)
+    take_out(add_milestone(part, said(CHARGED), by=cast.saraa), by=cast.saraa)
     set_facts(part, {"other_supporters": said(CHARGED)}, by=cast.saraa)
     explain(part, said(CHARGED), passage=part.passages.filter(field="problem")[0], by=cast.bat)
     rows = f"Үүрэг амлалт;Commitment (en);Асуудал\n{word(*KEEPERS)};{word(*KEEPERS)};{word(*KEEPERS)}"

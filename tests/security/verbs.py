@@ -72,7 +72,7 @@ def something(name: str, annotation: str, by: Any) -> Any:
         return checked(upload("a.pdf", pdf()))
     soon = clock.now() + timedelta(days=3)
     named = {"language": "en", "email": f"somebody-{next(NUMBER)}@example.org", "advice": "accept", "to": None,
-             "told": Told(in_two("Учир", "Because"), PartialDate("2026")), "said": Said(),
+             "told": Told(in_two("Учир", "Because"), PartialDate("2026")), "said": Said() if kind == "Said" else {},
              "kind": "not_accepted", "titles": [in_two("Нэг", "One"), in_two("Хоёр", "Two")],
              "purpose": "comments", "entry": Proposal(title=in_two("Тусдаа", "Apart"))}  # fmt: skip
     kinds = {"str": "because", "bool": False, "int": 1, "dict": {}, "list": [], "date": clock.today(), "datetime": soon,

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 
 from tovchoo.files.models import Document
+from tovchoo.kernel.languages import TRADITIONAL
 from tovchoo.kernel.localized import ABOUT
 from tovchoo.kernel.practice import marked, practice
 
@@ -26,8 +27,11 @@ CHUNK = 500
 
 
 def languages() -> list[str]:
-    """The languages of all jurisdictions, in their order, and others of their plans: each is a column of every text."""
-    found = [each for kind in ("jurisdiction", "plan") for one in rows_of(BY_KIND[kind]) for each in one.languages]
+    """The languages of all jurisdictions, in their order, and the traditional script where a plan has it: each is a
+    column of every text."""
+    found = [each for one in rows_of(BY_KIND["jurisdiction"]) for each in one.languages]
+    if any(TRADITIONAL in plan.languages for plan in rows_of(BY_KIND["plan"]).only("languages")):
+        found.append(TRADITIONAL)
     return list(dict.fromkeys(found)) or ["en"]
 
 
