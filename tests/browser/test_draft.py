@@ -64,6 +64,7 @@ def page(browser, house):
     made.on("request", lambda request: made.asked.append(request.url))
     with made.expect_response("**/keep/"):
         made.goto(f"/en/workspace/plans/{told['plan']}/draft/{told['part']}/")
+    expect(made.locator("[data-state]")).to_contain_text("Kept at")  # what the answer changes is changed
     yield made
     assert not [url for url in made.asked if not url.startswith(base)]
     context.close()
