@@ -40,7 +40,8 @@ def test_axe_finds_nothing_on_any_page(reader, kinds):
 
 OF_A_TEXT = ("entries/<str:kind>/<str:pk>/", "amendments/<int:number>/", "milestones/<str:code>/",
              "passages/<str:code>/", "approval/", "recount/", "versions/<int:number>/documents/",
-             "documents/<slug:name>/", "parts/<int:part>/", "<int:one>...<int:other>/", "versions/between/")  # fmt: skip
+             "documents/<slug:name>/", "parts/<int:part>/", "<int:one>...<int:other>/",
+             "versions/between/")  # fmt: skip
 
 
 def test_every_kind_of_page_is_looked_at(kinds):
