@@ -14,7 +14,7 @@ from itertools import combinations, zip_longest
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tovchoo.kernel.folding import CYRILLIC_IN, WORD, stem
+from tovchoo.kernel.folding import WORD, stem
 
 from .mentions import DATES, Day, Mention, mentions_in
 
@@ -186,8 +186,3 @@ def _names_at(start: _Place, words: list, stems: list[str], at: int) -> Iterable
         is_upper = all(each[0].isupper() for each in words[at : end + 1])
         if keys := frozenset(key for key, capitals in place.keys if is_upper or not capitals):
             yield keys, end + 1
-
-
-def language_of(name: str) -> str:
-    """Of a name that does not say: by its letters."""
-    return "mn" if CYRILLIC_IN.search(name.casefold()) else "en"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, OuterRef, Subquery, TextField, Value, When
+from django.db.models import Case, CharField, F, IntegerField, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
@@ -22,10 +22,9 @@ from .models import (
     PartSupport,
     Passage,
     Rendering,
-    Revision,
     Term,
 )  # fmt: skip
-from .questions import BETWEEN, MISSING, TRADITIONAL, languages_of, state_of
+from .questions import BETWEEN, MISSING, TRADITIONAL, as_translated, its_original, languages_of, state_of
 
 MOST = 150  # passages on a page
 FIRST = F("milestone").asc(nulls_first=True)  # what is of no milestone stands first
@@ -132,17 +131,12 @@ def opened(plan: str, code: str, page: int = 1) -> Open:
 
 def _renderings(plan: str, code: str) -> Any:
     """With the original that each translation was made from, where it is another one than now."""
-    of_it = Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
-    then = Revision.objects.filter(
-        rendering__passage=OuterRef("passage"), rendering__language=OuterRef("passage__part__draft__language"),
-        number=OuterRef("made_from"),
-    )  # fmt: skip
-    head = Subquery(of_it.values("head")[:1])
+    head = Subquery(its_original().values("head")[:1])
     rows = Rendering.objects.filter(passage__part__code=code, passage__part__draft__plan=plan)
     beside = ("passage__milestone__lead", "passage__part__lead", "passage__part__commitment",
               "passage__part__draft__plan__working_group")  # fmt: skip
     rows = rows.select_related(*beside).annotate(now=head)
-    behind = Case(When(made_from__lt=head, then=Subquery(then.values("text")[:1])), output_field=TextField())
+    behind = Case(When(made_from__lt=head, then=Subquery(as_translated().values("text")[:1])), output_field=TextField())
     return rows.annotate(was=behind).order_by("passage__place", "passage__pk", "pk")
 
 

@@ -58,12 +58,25 @@ def state_of(rendering: Rendering, original: str, head: int) -> str:
     return OFFICIAL if rendering.is_official else WORKING
 
 
+def its_original() -> Any:
+    """Of each rendering in a question, the one in the language in which the draft is written."""
+    return Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
+
+
+def as_translated() -> Any:
+    """Of each translation in a question, the revision of the original that it was made from."""
+    return Revision.objects.filter(
+        rendering__passage=OuterRef("passage"), rendering__language=OuterRef("passage__part__draft__language"),
+        number=OuterRef("made_from"),
+    )  # fmt: skip
+
+
 def parts_of(plan: str) -> Any:
     """The parts of a draft in their order, each with its title and, by language, how many passages miss their
     translation and how many are behind; one query."""
     texts = Rendering.objects.filter(passage__part=OuterRef("pk"), passage__is_out=False)
     first = texts.filter(passage__field="title", passage__milestone=None)
-    of_it = Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
+    of_it = its_original()
     said = texts.annotate(now=Subquery(of_it.values("head")[:1]), is_said=Exists(of_it.exclude(text="")))
     others = said.exclude(language=F("passage__part__draft__language")).exclude(language=TRADITIONAL)
     rows = Part.objects.filter(draft__plan=plan, is_out=False).select_related(
@@ -88,11 +101,7 @@ def _number_of(rows: Any, by: str = "passage__part") -> Any:
 
 def to_translate(plan: str, language: str) -> Any:
     """Renderings in one language that are missing or behind, in the order of the draft."""
-    of_it = Rendering.objects.filter(passage=OuterRef("passage"), language=OuterRef("passage__part__draft__language"))
-    then = Revision.objects.filter(
-        rendering__passage=OuterRef("passage"), rendering__language=OuterRef("passage__part__draft__language"),
-        number=OuterRef("made_from"),
-    )  # fmt: skip
+    of_it, then = its_original(), as_translated()
     rows = Rendering.objects.filter(
         passage__part__draft__plan=plan, passage__part__is_out=False, passage__is_out=False, language=language
     ).exclude(Q(passage__milestone__is_out=True))

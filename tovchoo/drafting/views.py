@@ -21,7 +21,7 @@ from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
 from tovchoo.plans.models import Charge, Plan, Version
 from tovchoo.plans.roles import charges_of
-from tovchoo.writing.pages import answered, number, others_in, sent_of, taken_in
+from tovchoo.writing.pages import answered, keep_sent, number, others_in, say_kept, taken_in
 from tovchoo.writing.rules import LONGEST
 
 from . import rules
@@ -168,7 +168,7 @@ def part(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
     found = opened(plan, code, page)
     PART.ask("read", found.part, by=request.user)
     if request.method == "POST":
-        _keep_all(request, found)
+        say_kept(request, keep_sent(request, _texts(found), rules.keep))
         return redirect(address("drafting:part", plan, code))
     may_write = PART.allows("write", found.part, by=request.user)
     given = {
@@ -192,22 +192,14 @@ def _terms_said(found: Open) -> list[tuple[Localized, Localized]]:
     return [(term, meaning) for term, meaning in found.terms if str(term.get(first, "")).casefold()[:-1] in words]
 
 
+def _texts(found: Open) -> list[Rendering]:
+    return [cell.rendering for each in found.paragraphs for cell in each.cells]
+
+
 def _differs(found: Open) -> dict[int, list[Difference]]:
     """By passage, which numbers, dates and names are others in one language than in the other."""
     names = Names(found.names)
     return {each.passage.pk: told for each in found.paragraphs if (told := differing(each.texts, names))}
-
-
-def _keep_all(request: HttpRequest, found: Open) -> None:
-    """What the form brought of each passage that was changed in it."""
-    met = False
-    texts = [cell.rendering for each in found.paragraphs for cell in each.cells]
-    for each, text, base in sent_of(request, texts):
-        kept = rules.keep(each, text, base=base, key=request.POST.get("sending", "")[:40], by=request.user)
-        met = met or kept.was_merged
-    messages.success(request, _("Saved."))
-    if met:
-        messages.warning(request, _("Somebody else wrote here meanwhile: both texts stand together now. Please look."))
 
 
 @act_page
@@ -230,9 +222,7 @@ def arrange(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
     """Keep what was typed, then do what the button says with one passage or its translation."""
     found = opened(plan, code, max(1, number(request.GET.get("page"))))
     PART.ask("write", found.part, by=request.user)
-    texts = [cell.rendering for each in found.paragraphs for cell in each.cells]
-    for each, text, base in sent_of(request, texts):
-        rules.keep(each, text, base=base, key=request.POST.get("sending", "")[:40], by=request.user)
+    keep_sent(request, _texts(found), rules.keep)
     act, _space, named = request.POST.get("do", "").partition(" ")
     place = _arranged(request, found.part, act, named) if act in ARRANGING else ""
     return redirect(f"{address('drafting:part', plan, code)}{f'#{place}' if place else ''}")
@@ -341,22 +331,19 @@ def _facts(request: HttpRequest, part: Part, row: Part | DraftMilestone, of: Any
 @form_page
 def take_out(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
     """A part that is not to be in the plan: why."""
-    found = _part(request, plan, code, "take_out")
-    title = PART.acts["take_out"].says
-    return done_for_a_reason(
-        request, lambda why: rules.take_out(found, reason=why, by=request.user), title=title,
-        back=address("drafting:draft", plan),
-    )  # fmt: skip
+    return _in_or_out(request, plan, code, "take_out", rules.take_out)
 
 
 @form_page
 def put_back(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
-    found = _part(request, plan, code, "put_back")
-    title = PART.acts["put_back"].says
-    return done_for_a_reason(
-        request, lambda why: rules.put_back(found, reason=why, by=request.user), title=title,
-        back=address("drafting:draft", plan),
-    )  # fmt: skip
+    """A part that is to be in the plan again: why."""
+    return _in_or_out(request, plan, code, "put_back", rules.put_back)
+
+
+def _in_or_out(request: HttpRequest, plan: str, code: str, act: str, does: Any) -> HttpResponseBase:
+    part = _part(request, plan, code, act)
+    title, back = PART.acts[act].says, address("drafting:draft", plan)
+    return done_for_a_reason(request, lambda why: does(part, reason=why, by=request.user), title=title, back=back)
 
 
 @form_page

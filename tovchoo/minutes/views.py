@@ -22,7 +22,7 @@ from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.policy import CALLED, HELD, MEETING
 from tovchoo.meetings.quorum import quorum_of
 from tovchoo.people.roles import Anybody
-from tovchoo.writing.pages import answered, clean, number, sent_of, taken_in
+from tovchoo.writing.pages import answered, clean, keep_sent, number, say_kept, taken_in
 from tovchoo.writing.rules import LONGEST
 
 from . import rules
@@ -96,7 +96,7 @@ def write(request: HttpRequest, pk: str) -> HttpResponseBase:
         return render(request, "minutes/begin.html", given)
     WRITING.ask("look_back", writing, by=request.user)
     if request.method == "POST":
-        _keep_all(request, writing)
+        say_kept(request, keep_sent(request, writing.passages.order_by("pk"), rules.keep))
         return redirect(address("minutes:write", pk))
     given = {
         "entry": entry, "writing": writing, "blocks": blocks_of(writing), "others": others_here(writing, request.user),
@@ -114,17 +114,6 @@ def _what_may_follow(writing: Writing, by: Any) -> dict[str, Any]:
         "missing": WRITING.missing(name, writing, by=by),
         "may_adopt_in_part": WRITING.allows("adopt_in_part", writing, by=by),
     }
-
-
-def _keep_all(request: HttpRequest, writing: Writing) -> None:
-    """What the form brought of each passage that was changed in it."""
-    met = False
-    for each, text, base in sent_of(request, writing.passages.order_by("pk")):
-        kept = rules.keep(each, text, base=base, key=request.POST.get("sending", "")[:40], by=request.user)
-        met = met or kept.was_merged
-    messages.success(request, _("Saved."))
-    if met:
-        messages.warning(request, _("Somebody else wrote here meanwhile: both texts stand together now. Please look."))
 
 
 @act_page

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -56,6 +57,20 @@ def taken_in(request: HttpRequest, texts: dict[int, Any], keep: Callable[..., Ke
         kept.append({"id": done.written.pk, "number": done.number, "met": done.met})
     answer = {"kept": kept, "heads": _newer(texts.values(), known), "at": f"{localtime(clock.now()):%H:%M}"}
     return answer, texts.get(number(told.get("here")))
+
+
+def keep_sent(request: HttpRequest, texts: Iterable[Any], keep: Callable[..., Kept]) -> bool:
+    """Keep what a form without a script brought; whether somebody else had written meanwhile."""
+    key = request.POST.get("sending", "")[:40]
+    kept = [keep(each, text, base=base, key=key, by=request.user) for each, text, base in sent_of(request, texts)]
+    return any(each.was_merged for each in kept)
+
+
+def say_kept(request: HttpRequest, was_merged: bool) -> None:
+    """And say so on the next page."""
+    messages.success(request, _("Saved."))
+    if was_merged:
+        messages.warning(request, _("Somebody else wrote here meanwhile: both texts stand together now. Please look."))
 
 
 def sent_of(request: HttpRequest, texts: Iterable[Any]) -> Iterable[tuple[Any, str, int]]:
