@@ -92,7 +92,7 @@ def test_a_paragraph_is_put_between_two_however_often(cast):
 
 def test_empty_lines_make_paragraphs_and_the_first_keeps_its_code(cast):
     draft = begun(cast)
-    part = a_section(draft, cast, in_two("нэг\n\nхоёр\n\nгурав", "one\n\ntwo\n\nthree"), in_two("дөрөв", "four"))
+    part = a_section(draft, cast, in_two("нэг\n \t\nхоёр\n\nгурав", "one\n\ntwo\n\n \nthree"), in_two("дөрөв", "four"))
     code = codes_of(part, "text")[0]
     made = split(Passage.objects.select_related("part__draft").get(code=code), by=cast.bat)
     assert texts_of(part, "text") == ["нэг", "хоёр", "гурав", "дөрөв"]

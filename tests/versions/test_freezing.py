@@ -115,7 +115,7 @@ def test_each_translation_comes_with_how_far_it_is(cast):
 def test_paragraphs_become_passages_of_their_own(cast):
     draft = a_draft(cast)
     first = passage(draft, "problem")
-    for language, text in (("mn", "Нэг.\n\nХоёр."), ("en", "One.\n\nTwo.")):
+    for language, text in (("mn", "Нэг.\n \nХоёр."), ("en", "One.\n\nTwo.")):
         typed(first, language, text, by=cast.bat, says_the_same=True)
     texts = [each for each in passages(frozen(draft, cast)) if each.field == "problem"]
     assert [(each.text["mn"], each.text["en"]) for each in texts] == [("Нэг.", "One."), ("Хоёр.", "Two.")]

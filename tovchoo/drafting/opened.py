@@ -24,7 +24,7 @@ from .models import (
     Rendering,
     Term,
 )  # fmt: skip
-from .questions import BETWEEN, MISSING, TRADITIONAL, as_translated, its_original, languages_of, state_of
+from .questions import MISSING, TRADITIONAL, as_translated, its_original, languages_of, parted, state_of
 
 MOST = 150  # passages on a page
 FIRST = F("milestone").asc(nulls_first=True)  # what is of no milestone stands first
@@ -65,8 +65,8 @@ class Paragraph:
 
     @property
     def is_several(self) -> bool:
-        """Whether there are empty lines in it, which make paragraphs."""
-        return any(BETWEEN.search(each.rendering.text.strip()) for each in self.cells)
+        """Whether there are empty lines in the original, which make paragraphs."""
+        return len(parted(self.original)) > 1
 
 
 @dataclass

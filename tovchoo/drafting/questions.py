@@ -15,7 +15,7 @@ from tovchoo.plans.models import Commitment, Plan, TemplateField
 from .models import Draft, DraftMilestone, Part, Rendering, Revision
 
 TRADITIONAL = languages.TRADITIONAL
-BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs, and the cells of nothing
+BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs
 
 
 def languages_of(draft: Draft) -> list[str]:
@@ -35,9 +35,14 @@ def fields_of(plan: Plan) -> list[str]:
     return list(asked.order_by("number").values_list("key", flat=True)) or list(Commitment.TEMPLATE)
 
 
+def parted(text: str) -> list[str]:
+    """The paragraphs of a text in one language: between them stands a line with nothing, or blanks, in it."""
+    return [each.strip() for each in BETWEEN.split(text) if each.strip()]
+
+
 def paragraphs(text: Localized) -> list[Localized]:
     """A text as its paragraphs, where all languages have as many; else as one."""
-    parts = {code: [each.strip() for each in BETWEEN.split(str(text[code])) if each.strip()] for code in text.languages}
+    parts = {code: parted(str(text[code])) for code in text.languages}
     counts = {len(each) for each in parts.values()}
     if len(counts) != 1:
         return [Localized({code: str(text[code]) for code in text.languages})] if parts else []

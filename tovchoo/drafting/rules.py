@@ -35,7 +35,7 @@ from .models import (
     Term,
 )  # fmt: skip
 from .policy import CHARGE, DRAFT, PART, TERM
-from .questions import fields_of, languages_of, paragraphs
+from .questions import fields_of, languages_of, paragraphs, parted
 
 P = TypeVar("P", Part, DraftMilestone)
 GAP = 1000  # between the places of passages that follow one another
@@ -163,7 +163,7 @@ def split(passage: Passage, *, by: Any) -> list[Passage]:
     """Of a passage with empty lines in it, make as many as there are paragraphs; the first keeps its code. Where all
     languages have as many, each goes with its own; else the translations stay with the first."""
     PART.perform("write", passage.part, by=by)
-    texts = {each.language: _paragraphs(each.text) for each in passage.renderings.all()}
+    texts = {each.language: parted(each.text) for each in passage.renderings.all()}
     original = passage.part.draft.language
     pieces = texts.get(original, [])
     if len(pieces) < 2:
@@ -350,7 +350,3 @@ def _support(row: Part | DraftMilestone, organisations: Iterable[Organisation]) 
 def _set_out(row: Any, is_out: bool) -> None:
     row.is_out = is_out
     row.save(update_fields=["is_out"])
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [each.strip() for each in text.split("\n\n") if each.strip()]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tovchoo.drafting.models import Because, Draft, Passage
+from tovchoo.drafting.questions import BETWEEN
 from tovchoo.drafting.rules import split
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.locks import hold
@@ -45,7 +46,7 @@ def _part_paragraphs(draft: Draft, *, by: Any) -> None:
     """A passage is one paragraph: where empty lines stand between several, each becomes a passage of its own."""
     found = Passage.objects.filter(
         part__draft=draft, part__is_out=False, is_out=False, milestone=None,
-        renderings__language=draft.language, renderings__text__contains="\n\n",
+        renderings__language=draft.language, renderings__text__regex=BETWEEN.pattern,
     ).exclude(field="title")  # fmt: skip
     for passage in found.select_related("part__draft__plan__working_group").order_by("pk"):
         split(passage, by=by)
