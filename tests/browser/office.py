@@ -29,6 +29,7 @@ class Office:
     member: str  # who may vote
     motions: dict[str, str]  # by how far they are
     public: list[str]  # pages of what came of meetings
+    texts: list[tuple[str, str]]  # pages about a plan's text, and whether to send them empty
     visit: Any = None  # the administrator's, once somebody signed in as them: an app shows a code once
 
 

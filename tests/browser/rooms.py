@@ -109,6 +109,8 @@ class Room:
 
 def rooms(office: Office, language: str, *, signed_in: bool) -> Iterator[Room]:
     """In one language."""
+    texts = [(path, send) for path, send in office.texts if signed_in == path.startswith("workspace/")]
+    yield from (Room(f"/{language}/{path}", send) for path, send in texts)
     for path, send in BEHIND if signed_in else OPEN:
         made = {"draft": office.draft, "merged": office.merged, "list": office.list, "meeting": office.meeting}
         made |= {"minutes": office.minutes, **office.motions}

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
+from types import SimpleNamespace
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from tests.browser.office import PASSWORD
+from tests.browser.texts import pages_of_texts
 from tests.cast import Account, a_member, accepted, in_two, the_first_administrator
 from tovchoo.accounts.rules import invite, invite_to_a_seat
 from tovchoo.decisions.models import Decision, Motion, Task
@@ -37,8 +39,9 @@ def tell() -> None:
     """Make them, and tell what one must know to come in."""
     administrator = the_first_administrator()
     secretariat = register_forum("secretariat", in_two("Дадлагын алба", "Practice Office"), by=administrator)
-    group = register_forum("working_group", in_two("Дадлагын хэсэг", "Practice Group"), served_by=secretariat,
-                           by=administrator)  # fmt: skip
+    served = {"served_by": secretariat, "by": administrator}
+    group = register_forum("working_group", in_two("Дадлагын хэсэг", "Practice Group"), **served)
+    msf = register_forum("msf", in_two("Дадлагын форум", "Practice Forum"), **served)
     for name in ("Saraa", "Bat"):
         a_member(in_two(name, name), group if name == "Bat" else secretariat, by=administrator)
     citizen = accepted(invite("nomin@example.org", name="Nomin", by=administrator), password=PASSWORD)
@@ -55,6 +58,16 @@ def tell() -> None:
         "member": _with_a_password("bat@example.org"),
         "motions": _motions(group, by=administrator),
         "public": _what_came_of_meetings(group, by=administrator),
+        "texts": pages_of_texts(
+            SimpleNamespace(
+                administrator=administrator,
+                saraa=Account.objects.get(email="saraa@example.org"),
+                bat=Account.objects.get(email="bat@example.org"),
+                secretariat=secretariat,
+                group=group,
+                msf=msf,
+            )
+        ),
     }
     json.dump(told, sys.stdout)
 

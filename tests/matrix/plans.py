@@ -119,7 +119,7 @@ def amendments(cast: Cast, version: Version) -> dict[str, Amendment]:
 
 
 def proposals(cast: Cast, plan: Plan) -> dict[str, Proposal]:
-    """One in each stage, and one that stands for several."""
+    """One in each stage, one that stands for several, and one of which nobody knows where it ended."""
     told, made = proposing.Told(WHY, PartialDate("2026-11-20")), {}
     for stage in ("tabled", "in_discussion", "accepted", "merged", "split", "not_accepted", "withdrawn"):
         said = proposing.Said({"problem": in_two("Хаалттай", "Closed")})
@@ -132,8 +132,13 @@ def proposals(cast: Cast, plan: Plan) -> dict[str, Proposal]:
     proposing.decline(made["not_accepted"], told, by=cast.saraa)
     proposing.withdraw(made["withdrawn"], told, by=cast.bat)
     several = proposing.propose(Proposal(plan=plan, title=in_two("Бусад", "Others")), proposing.Said(), by=cast.saraa)
+    unknown = proposing.propose(
+        Proposal(plan=plan, title=in_two("Мэдэгдэхгүй", "Unknown")), proposing.Said(), by=cast.saraa
+    )
     Proposal.objects.filter(pk=several.pk).update(count=12)  # as a package of a plan of the past tells it
-    return made | {"several": Proposal.objects.get(pk=several.pk)}
+    Proposal.objects.filter(pk=unknown.pk).update(stage="")
+    found = Proposal.objects.in_bulk([several.pk, unknown.pk])
+    return made | {"several": found[several.pk], "unknown": found[unknown.pk]}
 
 
 def intakes(cast: Cast, draft: Draft) -> dict[str, Intake]:
@@ -250,7 +255,7 @@ def _within(part: Part) -> dict[str, str]:
 
 def _steps(proposals: dict[str, Proposal]) -> dict[str, object]:
     """Each act on a proposal of which it is an act, and on one of which it is not."""
-    begins = {"take_back": ("not_accepted", "tabled"), "settle": ("several", "tabled")}
+    begins = {"take_back": ("not_accepted", "tabled"), "settle": ("unknown", "several")}
     return {
         f"{stage} {act}": {"plan": proposals[stage].plan_id, "number": proposals[stage].number, "act": act}
         for act in ACTS for stage in begins.get(act, ("tabled", "withdrawn"))

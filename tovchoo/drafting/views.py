@@ -359,7 +359,8 @@ def in_charge(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
         rules.name_in_charge(found.commitment, said["person"], by=request.user, **given)  # type: ignore[arg-type]
         return redirect(here)
     charges = Charge.objects.filter(commitment=found.commitment).select_related("person").order_by("-since", "pk")
-    return form_shown(request, form, "drafting/in_charge.html", part=found, charges=charges, title=CHARGE.title)
+    given = {"part": found, "charges": charges, "title": CHARGE.title, "button": _("Name them")}
+    return form_shown(request, form, "drafting/in_charge.html", **given)
 
 
 @act_page

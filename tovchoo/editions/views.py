@@ -94,8 +94,8 @@ def bring(request: HttpRequest, plan: str) -> HttpResponseBase:
     DRAFT.ask("import", draft, by=request.user)
     form = BringForm(sent(request), request.FILES or None)
     if not form.is_valid():
-        back = address("editions:intakes", plan)
-        return form_shown(request, form, "editions/bring.html", title=_("Take in a file"), back=back, draft=draft)
+        given = {"title": _("Take in a file"), "button": _("Read it"), "back": address("editions:intakes", plan)}
+        return form_shown(request, form, "editions/bring.html", draft=draft, **given)
     return redirect(rules.bring(draft, form.cleaned_data["file"], by=request.user))
 
 

@@ -71,7 +71,7 @@ def draw_up(request: HttpRequest, pk: str) -> HttpResponseBase:
     forum = _forum(request, pk)
     form = UploadForm(sent(request), request.FILES or None)
     if not form.is_valid():
-        return _form(request, form, _("Draw up a list of members"), forum, files=True)
+        return _form(request, form, _("Draw up a list of members"), forum)
     return redirect(rules.draw_up(forum, file=form.cleaned_data["file"], by=request.user))
 
 
@@ -174,8 +174,8 @@ def statement(request: HttpRequest) -> HttpResponseBase:
     said = Statement.objects.filter(person=person).first()
     form = StatementForm(sent(request), initial={"gender": said.gender, "region": said.region} if said else None)
     if not form.is_valid():
-        given = {"form": form, "title": _("What you state of yourself")}
-        return render(request, "membership/statement.html", given, status=422 if form.is_bound else 200)
+        given = {"title": _("What you state of yourself"), "button": _("Save"), "back": address("accounts:mine")}
+        return form_shown(request, form, "membership/statement.html", **given)
     rules.state(person, by=request.user, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect(address("accounts:mine"))
@@ -247,8 +247,8 @@ def _seat(request: HttpRequest, pk: str) -> Seat:
     return seat
 
 
-def _form(request: HttpRequest, form: Any, title: str, about: Any, *, files: bool = False, **more: Any) -> HttpResponse:
-    given = {"title": title, "about": about, "files": files, "line": None, "balance": None} | more
+def _form(request: HttpRequest, form: Any, title: str, about: Any, **more: Any) -> HttpResponse:
+    given = {"title": title, "about": about, "button": _("Go on"), "line": None, "balance": None} | more
     is_forum = isinstance(about, Forum)
     given["back"] = address("membership:seats", about.pk) if is_forum else about.get_absolute_url()
     return form_shown(request, form, "membership/form.html", **given)

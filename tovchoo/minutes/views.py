@@ -184,8 +184,8 @@ def answer(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
     correction = get_object_or_404(rows, writing=writing, number=number)
     form = AnswerForm(sent(request), initial={"answer": correction.answer, "reason": correction.reason})
     if not form.is_valid():
-        back = address("minutes:write", pk)
-        return form_shown(request, form, "minutes/answer.html", correction=correction, back=back)
+        given = {"title": _("Answer a correction"), "button": _("Answer"), "back": address("minutes:write", pk)}
+        return form_shown(request, form, "minutes/answer.html", correction=correction, **given)
     said = form.cleaned_data
     rules.answer_correction(correction, said["answer"], reason=said["reason"], by=request.user)
     return redirect(address("minutes:write", pk))

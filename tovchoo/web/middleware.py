@@ -31,7 +31,7 @@ class LanguageOfAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info[1:].partition("/")[0]
-        request.our_site = Site()  # type: ignore[attr-defined]
+        request.our_site = Site(getattr(request, "stamp", None))  # type: ignore[attr-defined]
         with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE):
             return self.get_response(request)
 

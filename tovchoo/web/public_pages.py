@@ -68,7 +68,8 @@ class PublicPages:
         if request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
             return _private(self.get_response(request), request)
         address = request.get_full_path()
-        now = (stamp(), clock.today())
+        request.stamp = stamp()  # type: ignore[attr-defined]
+        now = (request.stamp, clock.today())  # type: ignore[attr-defined]
         page = self.pages.get(address)
         if page is None or page.stamp != now:
             response = self.get_response(request)

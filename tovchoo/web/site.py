@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -29,13 +29,15 @@ class Known:
 
 
 class Site:
-    """Read once for a page, with one query."""
+    """Read once for a page, with one query; once for all pages made from a record of the same stamp."""
+
+    def __init__(self, stamp: int | None = None) -> None:
+        self.stamp = stamp  # of the record, read before this page was begun
 
     @cached_property
     def plans(self) -> list[Known]:
         """All plans, the newest first."""
-        found = [Known(id, ordinal, _json(name), list(_json(spoken))) for id, ordinal, name, spoken in _plans()]
-        return sorted(found, key=lambda plan: (plan.ordinal or 0, plan.id), reverse=True)
+        return _known() if self.stamp is None else _known_at(self.stamp)
 
     @property
     def plan(self) -> Known | None:
@@ -64,6 +66,16 @@ class Site:
 def _json(stored: Any) -> Any:
     value = json.loads(stored) if isinstance(stored, str) else stored
     return Localized(value) if isinstance(value, dict) else value
+
+
+def _known() -> list[Known]:
+    found = [Known(id, ordinal, _json(name), list(_json(spoken))) for id, ordinal, name, spoken in _plans()]
+    return sorted(found, key=lambda plan: (plan.ordinal or 0, plan.id), reverse=True)
+
+
+@lru_cache(maxsize=1)
+def _known_at(_stamp: int) -> list[Known]:
+    return _known()
 
 
 _plans = Prepared(
