@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "tovchoo.web.middleware.MethodsInUse",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tovchoo.web.middleware.LanguageOfAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",

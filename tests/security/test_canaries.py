@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -61,6 +62,7 @@ from tovchoo.publishing.models import Draft
 from tovchoo.publishing.rules import write
 from tovchoo.versions.models import VersionPart
 
+WORD = re.compile(rb"qzcanary\d{4}x")
 KEEPERS = {"support_unit", "administrator"}
 WRITERS = KEEPERS | {"member", "agency"}  # of the draft of a plan
 CHARGED = WRITERS | {"in_charge"}  # of what somebody answers for who sits nowhere
@@ -81,6 +83,11 @@ class Planted:
         word = f"qzcanary{self.number:04d}x"
         self.words[word] = set(roles)
         return word
+
+
+def words_in(told: bytes) -> set[str]:
+    """Those that stand in it."""
+    return {found.decode() for found in WORD.findall(told)}
 
 
 def plant(cast: Cast) -> Planted:
@@ -321,21 +328,12 @@ def of_a_draft(draft: WorkingDraft) -> list[str]:
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
-def test_SEC_B1_no_role_reads_what_is_not_for_it(cast, planted, addresses, role):
-    leaked = {
-        (word, path)
-        for path, told in outputs(Adapter(cast), addresses, role)
-        for word, allowed in planted.words.items()
-        if role not in allowed and word.encode() in told
-    }
-    assert not leaked
-    assert len(planted.words) > 40
-
-
-def test_SEC_B1_those_who_may_do_read_it(cast, planted, addresses):
-    told = b"".join(text for _path, text in outputs(Adapter(cast), addresses, "support_unit"))
-    words = [word for word, allowed in planted.words.items() if "support_unit" in allowed]
-    assert len([word for word in words if word.encode() in told]) > len(words) * 0.8
+def test_SEC_B1_no_role_reads_what_is_not_for_it_and_who_keeps_the_record_reads_theirs(cast, planted, addresses, role):
+    read = {(word, path) for path, told in outputs(Adapter(cast), addresses, role) for word in words_in(told)}
+    assert not {(word, path) for word, path in read if role not in planted.words[word]}
+    own = {word for word, allowed in planted.words.items() if role in allowed}
+    if role == "support_unit":
+        assert len({word for word, _path in read}) > 0.8 * len(own) > 40
 
 
 def test_SEC_B1_no_public_page_package_feed_or_ledger_holds_it(cast, planted):

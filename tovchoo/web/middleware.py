@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from tovchoo.kernel.addresses import LanguageConverter
@@ -21,6 +21,19 @@ from .site import Site
 
 CODE = re.compile(LanguageConverter.regex)
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class MethodsInUse:
+    """A page is read or a form is sent. Nothing here answers to another method, whoever asks: also where a library's
+    view would take a PUT as if it were a form."""
+
+    METHODS = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request) if request.method in self.METHODS else HttpResponseNotAllowed(self.METHODS)
 
 
 class LanguageOfAddress:
