@@ -1,9 +1,17 @@
 import pytest
 
+from tests.drafting import drafts
+from tests.matrix.plans import SECOND, a_draft, a_plan, a_version, amended, in_force
+from tovchoo.drafting.models import Rendering
 from tovchoo.kernel.languages import reading
 from tovchoo.web.search import search
 
 pytestmark = pytest.mark.usefixtures("record")
+
+
+def found_in_full(question):
+    with reading("en"):
+        return search(question)[0]
 
 
 def found(question, language="en"):
@@ -63,6 +71,27 @@ def test_what_was_asked_is_shown_and_never_run(page):
 
 def test_nothing_found_says_what_to_try(page):
     assert "Both alphabets" in page("/en/search/?q=zebra")
+
+
+def test_what_a_plan_says_and_what_is_proposed_on_it_is_found(cast):
+    draft = a_draft(cast, a_plan(cast, 9))
+    first = a_version(cast, draft)
+    drafts.typed(Rendering.objects.get(passage__part__draft=draft, text=SECOND["en"]), "Storks and herons. " * 50,
+                 by=cast.bat)  # fmt: skip
+    met = amended(cast, first, "Of one flamingo.")
+    a_version(cast, draft)
+    [one] = found_in_full("flamingo")
+    assert one.url == met.get_absolute_url()
+    [passage] = found_in_full("herons storks")
+    assert passage.url == f"/en/plans/nap9/passages/{passage.id}/" and str(passage.title).endswith(" …")
+    assert len(str(passage.title)) <= 200
+    assert found("second paragraph") == []  # the newest version has other words there
+
+
+def test_what_is_in_force_is_found_as_a_commitment(cast):
+    in_force(cast, a_version(cast, a_draft(cast, a_plan(cast, 9))))
+    assert [str(each.noun.name) for each in found_in_full("nobody counts them")] == ["commitment"]
+    assert [str(each.noun.name) for each in found_in_full("first paragraph")] == ["text of a version"]
 
 
 def test_three_queries_whatever_is_found(django_assert_max_num_queries):

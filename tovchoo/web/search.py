@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, and_, or_
+from textwrap import shorten
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tovchoo.amendments.models import Amendment
 from tovchoo.consultations.models import Contribution, Recommendation, Round
 from tovchoo.decisions.models import Decision, Motion, Task
 from tovchoo.files.models import Document
@@ -22,10 +24,12 @@ from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.meetings.models import Meeting
 from tovchoo.minutes.models import MinutesPart
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person
-from tovchoo.plans.models import Commitment, Plan, Proposal
+from tovchoo.plans.models import Commitment, Plan, Proposal, Version
 from tovchoo.publishing.models import News
+from tovchoo.versions.models import VersionPassage
 
 PAGE = 20
+LONGEST = 200  # letters shown of a text that has no title
 MOST_WORDS = 8  # of a question; more narrow nothing
 NONE: Any = Cast(Value(None), CharField())
 NO_NUMBER: Any = Cast(Value(None), IntegerField())
@@ -52,9 +56,23 @@ class Noun:
     page: str
     in_plan: bool = False
     key: str = "pk"
+    plan: str = "plan_id"
+    is_text: bool = False  # what is shown is what it says: it has no title
+    rows: Callable[[], QuerySet[Any]] | None = None
 
     def url(self, found: Found) -> str:
+        if self.in_plan and found.number is None:
+            return address(self.page, found.plan, found.id)
         return address(self.page, found.plan, found.number) if self.in_plan else address(self.page, found.id)
+
+
+def _passages() -> QuerySet[Any]:
+    """Of the newest version of each plan; what is in force as a commitment is found as that."""
+    newer = Version.objects.exclude(sha256="").filter(
+        plan=OuterRef("part__version__plan"), number__gt=OuterRef("part__version__number")
+    )
+    rows = VersionPassage.objects.filter(~Exists(newer)).exclude(field="title")
+    return rows.exclude(part__commitment__stage=Commitment.Stage.APPROVED)
 
 
 NOUNS = {
@@ -67,7 +85,7 @@ NOUNS = {
     "forum": Noun(_("forum"), Forum, "name", "people:forum"),
     "instrument": Noun(_("instrument"), Instrument, "title", "people:instrument"),
     "meeting": Noun(_("meeting"), Meeting, "title", "minutes:meeting"),
-    "minutes": Noun(_("minutes"), MinutesPart, "text", "minutes:minutes", key="minutes_id"),
+    "minutes": Noun(_("minutes"), MinutesPart, "text", "minutes:minutes", key="minutes_id", is_text=True),
     "decision": Noun(_("decision"), Decision, "text", "decisions:decision"),
     "motion": Noun(_("motion"), Motion, "title", "decisions:motion"),
     "task": Noun(_("task"), Task, "text", "decisions:task"),
@@ -75,7 +93,19 @@ NOUNS = {
     "proposal": Noun(_("proposal"), Proposal, "title", "plans:proposal", in_plan=True),
     "recommendation": Noun(_("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True),
     "document": Noun(_("document"), Document, "title", "files:document"),
-    "contribution": Noun(_("contribution"), Contribution, "", "consultations:contribution", in_plan=True),
+    "amendment": Noun(_("amendment"), Amendment, "reason", "amendments:amendment", in_plan=True, is_text=True),
+    "passage": Noun(
+        _("text of a version"),
+        VersionPassage,
+        "text",
+        "versions:passage",
+        in_plan=True,
+        key="passage",
+        plan="part__version__plan_id",
+        is_text=True,
+        rows=_passages,
+    ),
+    "contribution": Noun(_("contribution"), Contribution, "", "consultations:contribution", in_plan=True, is_text=True),
 }
 
 
@@ -142,16 +172,25 @@ def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> Quer
     told = {
         "s_key": F(noun.key),
         "s_noun": Value(name),
-        "s_plan": F("plan_id") if noun.in_plan else NONE,
-        "s_number": F("number") if noun.in_plan else NO_NUMBER,
+        "s_plan": F(noun.plan) if noun.in_plan else NONE,
+        "s_number": F("number") if noun.in_plan and noun.key == "pk" else NO_NUMBER,
         "s_title": Cast(title, CharField()),
-        "s_rank": _rank(words),
+        "s_rank": Value(1) if noun.is_text else _rank(words),
         "s_order": Value(place),
     }
-    matching = noun.model._default_manager.filter(reduce(and_, conditions))
-    rows: QuerySet[Any] = matching.order_by().annotate(**told).values_list(*told)
-    return rows
+    rows = noun.rows() if noun.rows else noun.model._default_manager.all()
+    matching = rows.filter(reduce(and_, conditions))
+    asked: QuerySet[Any] = matching.order_by().annotate(**told).values_list(*told)
+    return asked
 
 
 def _found(id: str, noun: str, plan: str | None, number: int | None, title: Any, rank: int, order: int) -> Found:
-    return Found(NOUNS[noun], id, plan or "", number, text_of(title) if NOUNS[noun].title else str(title)[:160])
+    said = text_of(title) if NOUNS[noun].title else str(title)
+    return Found(NOUNS[noun], id, plan or "", number, _shortened(said) if NOUNS[noun].is_text else said)
+
+
+def _shortened(said: Localized | str) -> Localized | str:
+    """How a text begins."""
+    if isinstance(said, Localized):
+        return Localized({code: shorten(str(said[code]), LONGEST, placeholder=" …") for code in said.languages})
+    return shorten(said, LONGEST, placeholder=" …")
