@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.cast import in_two, signed_in
 from tests.decisions.motions import option_of, voter_of
@@ -175,6 +176,24 @@ def test_a_review_that_changed_nothing_is_recorded_too(cast):
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_version_is_approved_and_ordered_once(cast):
+    version = frozen(a_whole_draft(cast), cast)
+    in_law(version, cast)
+    for verb, kind in ((approve, "approval"), (order, "order")):
+        for reason in ("", "known from paper"):
+            with pytest.raises(Refused, match="recorded: An order"):
+                verb(version, an_instrument(cast, kind, f"again {reason}"), reason=reason, by=cast.saraa)
+    with pytest.raises(Refused, match="recorded: An order"):
+        a_motion(version, cast)
+    [first, _second] = Endorsement.objects.filter(version=version).order_by("kind")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Endorsement.objects.create(
+            id="again", version=version, kind=first.kind, instrument=an_instrument(cast, "order", "9")
+        )
+    page = signed_in(cast.saraa).get(f"/en/workspace/plans/{version.plan_id}/versions/1/", follow=True).content.decode()
+    assert "Open the plan for a change" in page and "Record the approval" not in page
 
 
 def test_the_desk_says_what_is_missing_and_a_form_records_the_order(cast, client):

@@ -231,6 +231,16 @@ def test_the_boards_of_all_stages_open(made, plan, cast, django_assert_max_num_q
             assert browser.get(f"/en/workspace/{path}").status_code in (200, 403)
 
 
+def test_where_nothing_is_open_what_was_accepted_comes_first(made, cast):
+    browser, board = signed_in(cast.saraa), "/en/workspace/plans/nap6/proposals/"
+    browser.get("/en/workspace/")
+    assert 'id="tabled"' in browser.get(board).content.decode()
+    accept(made, told(), by=cast.saraa)
+    shown = browser.get(board).content.decode()
+    assert 'id="tabled"' not in shown and str(made.title) in shown
+    assert "Nothing here." in browser.get(f"{board}?stage=open").content.decode()
+
+
 def test_what_is_tabled_waits_for_the_secretariat_and_not_for_members(made, cast, django_assert_max_num_queries):
     assert cast.saraa.keeps_the_record
     with django_assert_max_num_queries(1):

@@ -60,6 +60,21 @@ def it_is_approved(endorsement: Endorsement) -> Words | None:
     return None if approved.exists() else _("The approval by the MSF is not recorded yet.")
 
 
+@condition(_("no approval of it is recorded yet"))
+def it_is_not_approved_yet(endorsement: Endorsement) -> Words | None:
+    return _said_once(endorsement, APPROVAL, _("Its approval by the MSF is recorded: {}."))
+
+
+@condition(_("no order about it is recorded yet"))
+def it_is_not_ordered_yet(endorsement: Endorsement) -> Words | None:
+    return _said_once(endorsement, ORDER, _("The order that puts it in force is recorded: {}."))
+
+
+def _said_once(endorsement: Endorsement, kind: str, says: Words) -> Words | None:
+    rows = Endorsement.objects.filter(version=endorsement.version, kind=kind).select_related("instrument")
+    return next((format_lazy(says, each.instrument.title) for each in rows), None)
+
+
 @condition(_("it is in force"))
 def it_is_in_force(endorsement: Endorsement) -> Words | None:
     version = endorsement.version
@@ -80,15 +95,15 @@ KEEPERS = secretary_of_the_msf | secretariat | administrator
 ENDORSEMENT = Policy(
     _("Approval and order of a version"), None,
     Act("put_to_the_vote", _("Put it to the vote of the MSF"), by=KEEPERS,
-        given=[its_text_is_there, somebody_approves, no_motion_is_open]),
+        given=[its_text_is_there, somebody_approves, no_motion_is_open, it_is_not_approved_yet]),
     Act("approve", _("Record the approval by the MSF"), by=KEEPERS,
-        given=[its_text_is_there, the_msf_has_carried_it, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, it_is_not_approved_yet, the_msf_has_carried_it, its_hash_is_that_of_the_text]),
     Act("approve_otherwise", _("Record an approval that was not voted on here"), by=KEEPERS,
-        given=[its_text_is_there, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, it_is_not_approved_yet, its_hash_is_that_of_the_text]),
     Act("order", _("Record the order that puts it in force"), by=KEEPERS,
-        given=[its_text_is_there, it_is_approved, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, it_is_not_ordered_yet, it_is_approved, its_hash_is_that_of_the_text]),
     Act("order_otherwise", _("Record an order although the approval is not recorded"), by=KEEPERS,
-        given=[its_text_is_there, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, it_is_not_ordered_yet, its_hash_is_that_of_the_text]),
     Act("review", _("Record a review that changed nothing"), by=KEEPERS,
         given=[it_is_in_force, its_hash_is_that_of_the_text]),
     Act("change", _("Open the plan for a change"), by=KEEPERS, given=[it_is_in_force]),

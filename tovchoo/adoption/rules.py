@@ -55,6 +55,7 @@ def record_instrument(instrument: Instrument, title: Localized, file: dict[str, 
 @transaction.atomic
 def approve(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
     """The MSF has approved it; where that was not voted on here, somebody says how it is known, in public."""
+    hold(version.plan, alone=True)
     act = "approve_otherwise" if reason else "approve"
     entry = Endorsement(version=version, kind=APPROVAL, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask(act, entry, by=by)
@@ -69,6 +70,7 @@ def approve(version: Version, instrument: Instrument, *, sha256: str = "", reaso
 def order(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
     """From here the version is the plan: its commitments and milestones say what it says, and the draft is closed.
     Where a later one is in force already, only the order is recorded: the plan does not go back to an earlier text."""
+    hold(version.plan, alone=True)
     act = "order_otherwise" if reason else "order"
     entry = Endorsement(version=version, kind=ORDER, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask(act, entry, by=by)
@@ -86,6 +88,7 @@ def order(version: Version, instrument: Instrument, *, sha256: str = "", reason:
 @transaction.atomic
 def review(version: Version, instrument: Instrument, *, by: Any) -> Endorsement:
     """The plan was looked at anew, as halfway through, and nothing was changed."""
+    hold(version.plan, alone=True)
     entry = Endorsement(version=version, kind=REVIEW, instrument=instrument)
     ENDORSEMENT.ask("review", entry, by=by)
     return _endorse(entry, "", by=by)
@@ -105,7 +108,6 @@ def open_for_a_change(version: Version, *, reason: str, by: Any) -> Draft:
 
 
 def _endorse(entry: Endorsement, reason: str, *, by: Any) -> Endorsement:
-    hold(entry.version.plan, alone=True)
     entry.id = fresh_id(Endorsement, entry.version_id, entry.kind)
     enter(entry, by=by)
     facts = {"reason": reason} if reason else {}

@@ -59,10 +59,12 @@ def _version(plan: str, number: int) -> Version:
 def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """How far a version is on its way, and what may follow or stands in its way."""
     entry = _asked(request, plan, number)
-    case = Endorsement(version=entry)
-    names = ("put_to_the_vote", "approve", "order", "review", "change")
+    case, stages = Endorsement(version=entry), stages_of(entry)
+    done = {each.kind for each in stages}
+    names = [each for each, kind in (("put_to_the_vote", APPROVAL), ("approve", APPROVAL), ("order", ORDER))
+             if kind not in done] + ["review", "change"] * (ORDER in done)  # fmt: skip
     given = {
-        "entry": entry, "stages": stages_of(entry), "lacks": lacking(entry)[:20],
+        "entry": entry, "stages": stages, "lacks": lacking(entry)[:20] if APPROVAL not in done else [],
         "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user)) for name in names],
     }  # fmt: skip
     return render(request, "adoption/desk.html", given)

@@ -28,7 +28,7 @@ from tovchoo.plans.steps import KIND, TEXT, history_of
 from tovchoo.plans.views import answers_of, with_its_end
 
 from . import forms, rules
-from .policy import ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
+from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
 from .questions import carried_from, fields_of, texts_of
 
 PAGE = 50
@@ -59,11 +59,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, plan: str) -> HttpResponse:
-    """What is tabled and what is in discussion; with `?stage=` what ended so."""
+    """What is tabled and what is in discussion; with `?stage=` what ended so. Where nothing is before them any more,
+    what was accepted comes first."""
     found = _board(request, plan)
     rows = Proposal.objects.filter(plan=found)
     counts = dict(rows.order_by().values_list("stage").annotate(number=Count("pk")))
-    wanted = request.GET.get("stage", "open")
+    nothing_open = ACCEPTED in counts and not any(each in counts for each in ALIVE)
+    wanted = request.GET.get("stage", ACCEPTED if nothing_open else "open")
     shown = rows.filter(stage="" if wanted == "not_recorded" else wanted)
     if wanted not in (*Proposal.Stage.values, "not_recorded"):
         wanted, shown = "open", rows.filter(stage__in=ALIVE)

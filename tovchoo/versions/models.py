@@ -174,7 +174,12 @@ class Endorsement(Noun):
     sha256 = models.CharField(_("SHA-256 of the text, as the instrument names it"), max_length=64, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "instrument"], name="one_endorsement_an_instrument")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "instrument"], name="one_endorsement_an_instrument"),
+            models.UniqueConstraint(
+                fields=["version", "kind"], condition=~models.Q(kind="review"), name="one_approval_and_one_order"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.version_id}"
