@@ -132,7 +132,7 @@ def entered(page: Page, room: Room) -> None:
     answer = page.goto(room.path)
     assert answer.status in (200, 410), (answer.status, room)
     if room.send:
-        page.evaluate("document.querySelectorAll('.form [required]').forEach(field => { field.value = '' })")
+        page.evaluate("document.querySelectorAll('.form [required], .form textarea, .form [type=text]').forEach(field => { field.value = '' })")
         with page.expect_navigation() as told:
             page.locator("main .form button.btn").first.click()
         assert told.value.status in (200, 422), (told.value.status, room)

@@ -63,15 +63,15 @@ class Verb:
 def something(name: str, annotation: str, by: Any) -> Any:
     """A value for an argument, by its name or else by its type; of a noun, the first entry there is."""
     kind = annotation.partition(" ")[0].partition("[")[0]
-    if name == "by":
-        return by
+    if name in ("by", "to"):
+        return by if name == "by" else None
     nouns = {model.__name__.lower(): model for model in OURS}
     if noun := nouns.get(kind.lower()) or nouns.get(name):
         return by if isinstance(by, noun) else noun._default_manager.order_by("pk").first()
     if name == "file":
         return checked(upload("a.pdf", pdf()))
     soon = clock.now() + timedelta(days=3)
-    named = {"language": "en", "email": f"somebody-{next(NUMBER)}@example.org", "advice": "accept", "to": None,
+    named = {"language": "en", "email": f"somebody-{next(NUMBER)}@example.org", "advice": "accept",
              "told": Told(in_two("Учир", "Because"), PartialDate("2026")), "said": Said() if kind == "Said" else {},
              "kind": "not_accepted", "titles": [in_two("Нэг", "One"), in_two("Хоёр", "Two")],
              "purpose": "comments", "entry": Proposal(title=in_two("Тусдаа", "Apart"))}  # fmt: skip
