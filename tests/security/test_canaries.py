@@ -296,7 +296,8 @@ def all_addresses(cast: Cast) -> list[str]:
               for each in Passage.objects.select_related("writing")]  # fmt: skip
     news = [f"/en/workspace/news/{each.pk}/{tail}" for each in Draft.objects.all() for tail in ("", "preview/")]
     found += [path for draft in WorkingDraft.objects.all() for path in of_a_draft(draft)]
-    return [*found, *news, "/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary"]
+    searches = ("/en/search/?q=qzcanary", "/mn/search/?q=qzcanary", "/en/nowhere/qzcanary")
+    return list(dict.fromkeys([*found, *news, *searches]))
 
 
 def of_a_draft(draft: WorkingDraft) -> list[str]:
