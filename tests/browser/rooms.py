@@ -96,6 +96,9 @@ BEHIND = [
 ]  # fmt: skip
 
 
+EMPTY = "fields => document.querySelectorAll(fields).forEach(field => { field.value = '' })"
+
+
 @dataclass(frozen=True)
 class Room:
     """One page, as it is opened or as it answers to a form with faults."""
@@ -132,7 +135,7 @@ def entered(page: Page, room: Room) -> None:
     answer = page.goto(room.path)
     assert answer.status in (200, 410), (answer.status, room)
     if room.send:
-        page.evaluate("document.querySelectorAll('.form [required], .form textarea, .form [type=text]').forEach(field => { field.value = '' })")
+        page.evaluate(EMPTY, ".form [required], .form textarea, .form [type=text]")
         with page.expect_navigation() as told:
             page.locator("main .form button.btn").first.click()
         assert told.value.status in (200, 422), (told.value.status, room)

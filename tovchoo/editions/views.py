@@ -84,7 +84,14 @@ def intakes(request: HttpRequest, plan: str) -> HttpResponse:
     draft = _draft(request, plan)
     rows = Intake.objects.filter(draft=draft).select_related("account").defer("changes", "doubts", "merged")
     may_bring = DRAFT.allows("import", draft, by=request.user)
-    given = {"draft": draft, "intakes": page_of(request, rows.order_by("-pk")), "may_bring": may_bring}
+    frozen = Version.objects.filter(plan=draft.plan).exclude(sha256="").order_by("-number")
+    newest = frozen.values_list("number", flat=True).first() if may_bring else None
+    given = {
+        "draft": draft,
+        "intakes": page_of(request, rows.order_by("-pk")),
+        "may_bring": may_bring,
+        "newest": newest,
+    }
     return render(request, "editions/intakes.html", given)
 
 

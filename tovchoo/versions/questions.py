@@ -197,8 +197,13 @@ def draft_compared(draft: Draft, last: Version | None) -> Compared:
     rows = [(part[each.part_id], step.get(each.milestone_id or "", ""), each.field, each.passage, each.text)
             for each in text.passages]  # fmt: skip
     new = _made(parts, steps, rows, supporters)
-    old = _texts_of([last.pk])[last.pk] if last else _made([], [], [], {})
+    old = _frozen(last.pk, last.sha256) if last else _made([], [], [], {})
     return _beside(old, new)
+
+
+@lru_cache(maxsize=1)
+def _frozen(version: str, _its_hash: str) -> _Made:
+    return _texts_of([version])[version]
 
 
 @dataclass
