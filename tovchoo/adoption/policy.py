@@ -62,17 +62,20 @@ def it_is_approved(endorsement: Endorsement) -> Words | None:
 
 @condition(_("no approval of it is recorded yet"))
 def it_is_not_approved_yet(endorsement: Endorsement) -> Words | None:
-    return _said_once(endorsement, APPROVAL, _("Its approval by the MSF is recorded: {}."))
+    recorded = _recorded(endorsement, APPROVAL)
+    return format_lazy(_("Its approval by the MSF is recorded: {}."), recorded) if recorded else None
 
 
 @condition(_("no order about it is recorded yet"))
 def it_is_not_ordered_yet(endorsement: Endorsement) -> Words | None:
-    return _said_once(endorsement, ORDER, _("The order that puts it in force is recorded: {}."))
+    recorded = _recorded(endorsement, ORDER)
+    return format_lazy(_("The order that puts it in force is recorded: {}."), recorded) if recorded else None
 
 
-def _said_once(endorsement: Endorsement, kind: str, says: Words) -> Words | None:
+def _recorded(endorsement: Endorsement, kind: str) -> str:
+    """What the instrument of its version is called, where there is one."""
     rows = Endorsement.objects.filter(version=endorsement.version, kind=kind).select_related("instrument")
-    return next((format_lazy(says, each.instrument.title) for each in rows), None)
+    return next((str(each.instrument.title) for each in rows), "")
 
 
 @condition(_("it is in force"))

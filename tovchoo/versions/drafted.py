@@ -92,7 +92,7 @@ class _Reading:
         return text
 
     def _parts(self) -> Iterable[Part]:
-        return self.draft.parts.filter(is_out=False).order_by("number", "pk")
+        return self.draft.parts.filter(is_out=False).select_related("commitment").order_by("number", "pk")
 
     def _milestones(self) -> Iterable[drafting.DraftMilestone]:
         rows = drafting.DraftMilestone.objects.filter(part__draft=self.draft, part__is_out=False, is_out=False)
@@ -111,7 +111,7 @@ class _Reading:
         title = next((self.texts[each.pk] for each in passages if each.field == "title"), Localized())
         return VersionPart(
             id=self._id(part.code), version=self.version, number=number, kind=part.kind, part=part.code, title=title,
-            commitment_id=part.commitment_id, lead_id=part.lead_id, other_supporters=part.other_supporters,
+            commitment=part.commitment, lead_id=part.lead_id, other_supporters=part.other_supporters,
             start=part.start, end=part.end,
         )  # fmt: skip
 

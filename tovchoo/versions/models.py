@@ -51,6 +51,11 @@ class VersionPart(Noun):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def shown_number(self) -> int | None:
+        """That of the commitment, as the plan counts them; sections have none."""
+        return self.commitment.number if self.commitment else None
+
     def get_absolute_url(self) -> str:
         return address("versions:part", self.version.plan_id, self.version.number, self.number)
 
@@ -93,7 +98,7 @@ class VersionMilestone(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.part.number}.{self.number}"
+        return f"{self.part.shown_number}.{self.number}"
 
 
 class VersionMilestoneSupport(models.Model):

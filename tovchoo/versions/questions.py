@@ -189,8 +189,9 @@ def draft_compared(draft: Draft, last: Version | None) -> Compared:
     """What the working draft says otherwise than the last version."""
     text = drafted.text_of(draft, Version(id="draft", plan=draft.plan), with_states=False)
     supporters = {of.partition("/")[2]: organisations for of, organisations in text.supporters.items()}
-    parts = [(each.pk, each.part, each.title, _part_facts(each.number, each.kind, each.lead_id, each.other_supporters,
-                                                          each.start, each.end)) for each in text.parts]  # fmt: skip
+    parts = [(each.pk, each.part, each.title, _part_facts(each.number, each.kind, each.shown_number, each.lead_id,
+                                                          each.other_supporters, each.start, each.end))
+             for each in text.parts]  # fmt: skip
     steps = [(each.pk, each.milestone, _step_facts(each.part.part, each.number, each.lead_id, each.other_supporters,
                                                    each.start, each.due)) for each in text.milestones]  # fmt: skip
     part, step = {each.pk: each.part for each in text.parts}, {each.pk: each.milestone for each in text.milestones}
@@ -239,7 +240,7 @@ def _texts_of(versions: Sequence[str]) -> dict[str, _Made]:
     return {each: _made(parts[each].values(), steps[each], rows[each], supporters) for each in versions}
 
 
-PART = ("id", "part", "title", "number", "kind", "lead", "other_supporters", "start", "end")
+PART = ("id", "part", "title", "number", "kind", "commitment__number", "lead", "other_supporters", "start", "end")
 STEP = ("id", "milestone", "number", "lead", "other_supporters", "start", "due")
 
 
@@ -250,8 +251,15 @@ def _supporters(versions: Sequence[str]) -> Any:
     return own.values_list(*columns).union(theirs.annotate(of=F("milestone_id")).values_list(*columns), all=True)
 
 
-def _part_facts(number: int, kind: str, lead: Any, others: Any, start: Any, end: Any) -> Facts:
-    return {"number": number, "kind": kind, **_who(lead, others), "start": _day(start), "end": _day(end)}
+def _part_facts(number: int, kind: str, commitment: Any, lead: Any, others: Any, start: Any, end: Any) -> Facts:
+    return {
+        "number": number,
+        "kind": kind,
+        "commitment": commitment,
+        **_who(lead, others),
+        "start": _day(start),
+        "end": _day(end),
+    }
 
 
 def _step_facts(part: str, number: int, lead: Any, others: Any, start: Any, due: Any) -> Facts:

@@ -16,7 +16,7 @@ from .questions import Compared
 
 AROUND, MOST = 14, 250  # words shown before and after a change; of one that came or went
 WEIGHT, ITEMS = 24_000, 60  # letters and changes on one page
-NOT_TOLD = {"number", "kind", "part"}  # of facts: told by headings
+NOT_TOLD = {"number", "kind", "part", "commitment"}  # of facts: told by headings
 
 
 @dataclass
@@ -47,10 +47,9 @@ class Section:
 
     code: str
     title: Localized
-    number: int
-    former: int | None
+    shown_number: int | None  # of the commitment that it is
     kind: str  # of the change: added, left_out, or changed
-    is_commitment: bool
+    is_moved: bool
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -67,10 +66,11 @@ def sections(compared: Compared, reasons: Iterable[VersionReason] = ()) -> list[
     found = []
     for code, facts in {**compared.new.parts, **_gone(compared)}.items():
         if code in told:
-            former = (compared.old.parts.get(code) or {}).get("number")
+            former = (compared.old.parts.get(code) or facts)["number"]
             kind = changes[code].kind if code in changes else "changed"
-            found.append(Section(code, compared.titles.get(code, Localized()), facts["number"], former, kind,
-                                 facts["kind"] == "commitment", counted[code]))  # fmt: skip
+            title = compared.titles.get(code, Localized())
+            is_moved = former != facts["number"]
+            found.append(Section(code, title, facts["commitment"], kind, is_moved, counted[code]))
     return found
 
 

@@ -57,7 +57,8 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     entry = next((each for each in listed if each.number == number), None)
     if entry is None:
         raise Http404(f"{plan} {number}")
-    parts = VersionPart.objects.filter(version=entry).only("number", "kind", "title", "version").order_by("number")
+    parts = VersionPart.objects.filter(version=entry).select_related("commitment").order_by("number")
+    parts = parts.only("number", "title", "version", "commitment__number")
     given = {
         "entry": entry,
         "contents": parts,
@@ -72,7 +73,7 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 def part(request: HttpRequest, plan: str, number: int, part: int) -> HttpResponse:
     """One part of a version, in the reader's language or in two side by side."""
     rows = VersionPart.objects.filter(version__plan=plan, version__number=number).select_related(
-        "version__plan", "lead"
+        "version__plan", "lead", "commitment"
     )
     around = list(rows.filter(number__in=(part - 1, part, part + 1)).order_by("number"))
     entry = next((each for each in around if each.number == part), None)
