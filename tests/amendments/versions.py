@@ -60,6 +60,7 @@ def a_version(cast: Cast, draft: Draft, number: int = 1) -> Version:
 
 def _freeze(part: Part, version: Version, *, by: Any) -> None:
     given = {"kind": part.kind, "part": part.code, "commitment": part.commitment}
+    given["commitment_number"] = part.commitment.number if part.commitment else None
     found = VersionPart(id=f"{version.pk}-{part.number}", version=version, number=part.number, **given)
     passages = list(part.passages.filter(is_out=False).order_by("field", "place"))
     title = next((each for each in passages if each.field == "title" and not each.milestone_id), None)

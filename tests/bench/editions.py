@@ -74,7 +74,7 @@ def fill() -> None:
         commitment = Commitment.objects.create(id=f"long-{number}", plan=plan, number=900 + number, title=text(6))
         part = VersionPart.objects.create(
             id=f"long-{number}", version=version, number=number, kind="commitment", part=commitment.pk,
-            title=commitment.title, commitment=commitment,
+            title=commitment.title, commitment=commitment, commitment_number=commitment.number,
         )  # fmt: skip
         rows = [("title", None, 6), *((key, None, each_field // 4) for key in FIELDS for _n in range(4))]
         share = MILESTONES // COMMITMENTS + (number <= MILESTONES % COMMITMENTS)

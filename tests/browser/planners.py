@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import sys
 
+from django.db import transaction
+
 from tests.browser.secretaries import _session
 from tests.cast import build_cast, in_two
 from tests.drafting.drafts import a_plan
@@ -16,6 +18,7 @@ from tovchoo.people.models import Organisation, Seat
 from tovchoo.people.rules import register
 
 
+@transaction.atomic
 def tell() -> None:
     """A plan of which nothing is there yet, with a working group of two organisations, and who signs in."""
     cast = build_cast()

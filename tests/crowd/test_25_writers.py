@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -30,8 +29,7 @@ def told_by(env: dict[str, str], *what: str) -> dict[str, Any]:
 
 def all_write(folder: Path, sendings: int) -> tuple[list[Writer], dict[str, Any]]:
     """They write at the same time, each as fast as the server answers; what they know, and what became of it."""
-    workers = "8" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "2"
-    with a_house(folder, WORKERS=workers) as env:
+    with a_house(folder) as env:
         told = told_by(env)
         writers = [Writer(f"w{chr(97 + n)}", each, told["path"], env) for n, each in enumerate(told["writers"])]
         with a_server(env, folder / "log"):

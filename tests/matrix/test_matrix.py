@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from tests.matrix.places import BY_ROUTE, OF_PLAN_V, stages_of_things
 from tests.matrix.plans import in_charge
-from tests.web.walk import route_of, routes
+from tests.web.walk import put_away, route_of, routes
 from tovchoo.files.models import Source
 from tovchoo.publishing.models import News
 
@@ -67,7 +67,7 @@ def answer(client: Client, method: str, path: str) -> int:
     """One answer, after which everything is as it was."""
     with transaction.atomic():
         said = client.generic(method, path, content_type="application/x-www-form-urlencoded")
-        said.close()  # a file that is handed out is read by nobody here
+        put_away(said)
         status = said.status_code
         transaction.set_rollback(True)
     return status

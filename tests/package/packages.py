@@ -101,7 +101,7 @@ def a_full_package(parent: Path) -> Path:
              for name in ("title", "text", "other_supporters")}  # fmt: skip
     who_and_when = ["one", ["one"], texts["other_supporters"], "2023-11", "2023-11"]
     cell_of_it = [1, "field", "passage", "milestone", texts["text"]]
-    version = [[1, "section", "part", "one", texts["title"], *who_and_when, [[1, "milestone", *who_and_when]],
+    version = [[1, "section", "part", "one", 1, texts["title"], *who_and_when, [[1, "milestone", *who_and_when]],
                 [cell_of_it]]]  # fmt: skip
     words = json.dumps(version, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     put(package, "versions.csv", 2, "sha256", hashlib.sha256(words.encode()).hexdigest())

@@ -248,6 +248,16 @@ def test_it_says_where_and_what_would_be_right(package, name):
     assert nothing_is_recorded()
 
 
+def test_a_version_has_one_approval_and_as_many_reviews_as_there_were(package):
+    add(package, "instruments.csv", id="two", kind="order", title_en="Another")
+    add(package, "endorsements.csv", id="two", version="one", kind="approval", instrument="two")
+    [problem] = refused(package)
+    assert (problem.file, problem.row, problem.column) == ("endorsements.csv", 3, "kind")
+    for row in (2, 3):
+        put(package, "endorsements.csv", row, "kind", "review")
+    assert loaded(package)["recorded"]
+
+
 def test_a_problem_reads_as_one_line(package):
     put(package, "seats.csv", 2, "side", "left\n\x1b[31mright")
     [problem] = refused(package)

@@ -19,6 +19,7 @@ from tests.package.packages import a_full_package, put
 from tests.people.sheets import HEADER, as_csv, xlsx
 from tests.security.test_requests import NAMES
 from tests.security.test_scaling import modules
+from tests.web.walk import put_away
 from tovchoo.package.check import check
 from tovchoo.package.columns import LocalizedColumn
 from tovchoo.package.place import place_of
@@ -70,7 +71,7 @@ def test_SEC_O4_no_number_in_an_address_or_a_form_is_too_much(cast, addresses, n
     answers = [(path, saraa.get(path, asked)) for path in addresses]
     answers += [(path, saraa.post(path, typed)) for path in addresses if "workspace" in path]
     for _path, answer in answers:
-        answer.close()  # a file that is handed out is read by nobody here
+        put_away(answer)
     wrong = [path for path, answer in answers if answer.status_code >= 500]
     assert not wrong
 

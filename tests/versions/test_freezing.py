@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import in_two
+from tests.cast import in_two, signed_in
 from tests.versions.drafts import a_draft, frozen, passage, the_commitment, typed
 from tovchoo.drafting.models import Because, Rendering
-from tovchoo.drafting.rules import add_milestone, add_passage, explain, match, put_back, set_facts, take_out
+from tovchoo.drafting.rules import (
+    add_commitment,
+    add_milestone,
+    add_passage,
+    explain,
+    match,
+    put_back,
+    set_facts,
+    take_out,
+)
 from tovchoo.kernel.localized import State
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
 from tovchoo.people.models import Organisation
-from tovchoo.plans.models import Version
+from tovchoo.plans.models import Commitment, Version
 from tovchoo.versions.canonical import canonical, hash_of
 from tovchoo.versions.models import (
     VersionMilestone,
@@ -153,6 +163,28 @@ def test_who_leads_and_supports_is_frozen_too(cast):
     after = frozen(draft, cast)
     assert parts(after)[1].lead == ministry and list(parts(after)[1].supporters.all()) == [ministry]
     assert before.sha256 != after.sha256 == recounted(after)
+
+
+def test_until_it_is_approved_commitments_are_counted_as_they_stand_and_versions_keep_their_numbers(cast):
+    draft = a_draft(cast)
+    second = add_commitment(draft, in_two("Хоёр", "Second"), by=cast.saraa)
+    third = add_commitment(draft, in_two("Гурав", "Third"), by=cast.saraa)
+    one = frozen(draft, cast)
+    take_out(second, reason="Nobody leads it", by=cast.saraa)
+    shown = signed_in(cast.saraa).get("/en/workspace/plans/nap6/draft/freeze/", follow=True).content.decode()
+    assert "3 becomes 2" in shown and "2 becomes 3" not in shown
+    two = frozen(draft, cast, purpose="comments")
+    numbers = {each.title["en"]: each.number for each in Commitment.objects.filter(plan="nap6")}
+    assert numbers == {"Count the cranes": 1, "Third": 2, "Second": 3}
+    told = Entry.objects.filter(verb="commitment.corrected", subject=third.commitment.public_id)
+    assert [each.facts for each in told] == [{"changes": {"number": {"from": 3, "to": 2}}}]
+    counted = {each.part.removeprefix("nap6-"): each.commitment_number for each in (*parts(one), *parts(two))}
+    assert [each.commitment_number for each in parts(one)] == [None, 1, 2, 3]
+    assert [each.commitment_number for each in parts(two)] == [None, 1, 2] and counted["3"] == 2
+    for version in (one, two):
+        assert recounted(version) == version.sha256
+    said = Client().get("/en/plans/nap6/versions/1...2/").content.decode()
+    assert "Commitment 2. Third" in said and "was 3" in said
 
 
 def test_only_those_who_keep_the_draft_freeze_it(cast):

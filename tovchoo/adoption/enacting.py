@@ -40,6 +40,12 @@ class Promise:
     steps: list[Step] = field(default_factory=list)
 
 
+def commitments_of(version: Version) -> list[str]:
+    """The ids of its commitments, as it counts them."""
+    rows = VersionPart.objects.filter(version=version).exclude(commitment=None).order_by("commitment_number")
+    return list(rows.values_list("commitment", flat=True))
+
+
 def promises_of(version: Version) -> list[Promise]:
     """The commitments of a version in their order; six questions, whatever its length."""
     parts = VersionPart.objects.filter(version=version, kind=VersionPart.Kind.COMMITMENT).exclude(commitment=None)

@@ -23,12 +23,11 @@ from tovchoo.ledger.rules import enter, record
 from tovchoo.people.models import Instrument
 from tovchoo.people.rules import register as register_instrument
 from tovchoo.plans.models import Answer, Commitment, Milestone, MilestoneSupport, Plan, Support, Version
+from tovchoo.plans.rules import ASIDE, count_commitments
 from tovchoo.versions.models import Endorsement
 
-from .enacting import Promise, Step, promises_of
+from .enacting import Promise, Step, commitments_of, promises_of
 from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW, it_is_in_force
-
-ASIDE = 10_000  # numbers that no plan has, for milestones while they change places
 
 
 @transaction.atomic
@@ -75,9 +74,12 @@ def order(version: Version, instrument: Instrument, *, sha256: str = "", reason:
     entry = Endorsement(version=version, kind=ORDER, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask(act, entry, by=by)
     _endorse(entry, reason, by=by)
+    is_the_first = version.plan.order_id is None
     _name_once(version.plan, "order", instrument, by=by)
     if it_is_in_force(entry) is not None:
         return entry
+    if is_the_first:
+        count_commitments(version.plan, commitments_of(version), by=by)
     _enact(version, by=by)
     draft = Draft.objects.filter(plan=version.plan, stage=Draft.Stage.OPEN).first()
     if draft:

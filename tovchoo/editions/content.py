@@ -156,7 +156,7 @@ def headings(version: Version) -> list[tuple[int, Localized, int | None]]:
 def chapters(version: Version, languages: Iterable[str]) -> Iterator[Chapter]:
     """One after the other, with three questions each."""
     codes, titles = tuple(languages), titles_of_fields(version)
-    parts = VersionPart.objects.filter(version=version).select_related("lead", "commitment").order_by("number")
+    parts = VersionPart.objects.filter(version=version).select_related("lead").order_by("number")
     for pk in list(parts.values_list("pk", flat=True)):
         yield chapter(parts.prefetch_related("supporters").get(pk=pk), titles, codes)
 
@@ -168,7 +168,7 @@ def chapter(part: VersionPart, titles: dict[str, Localized], codes: tuple[str, .
         passages[each.milestone_id, each.field].append(Said(each.number, each.passage, each.text))
     made = Chapter(
         number=part.number, code=part.part, is_commitment=part.kind == VersionPart.Kind.COMMITMENT,
-        commitment=part.commitment.number if part.commitment else None, heading=part.title,
+        commitment=part.commitment_number, heading=part.title,
     )  # fmt: skip
     made.title = passages.get((None, "title"), [])
     keys = list(dict.fromkeys(key for milestone, key in passages if milestone is None and key != "title"))

@@ -34,6 +34,7 @@ def _parts(version: Version) -> Iterator[dict[str, Any]]:
         yield {
             "code": part.part, "number": part.number, "kind": part.kind, "title": _text(part.title),
             "commitment": f"commitment/{part.commitment_id}" if part.commitment_id else None,
+            "commitment_number": part.commitment_number,
             "start": _day(part.start), "end": _day(part.end), **_who(part),
             "milestones": [
                 {"code": each.milestone, "number": each.number, "start": _day(each.start), "due": _day(each.due),

@@ -245,9 +245,9 @@ class _Checker:
         self.versions = Versions(reading.wrong)
         self.spoken: dict[str, list[str]] = {}  # languages by jurisdiction
         self.in_use = {  # places in the record, as number 3 of a plan, by kind: an address tells of the entry in it
-            (table.kind, *place): identity
+            (table.kind, fields, *place): identity
             for table in TABLES
-            for fields in table.unique_together
+            for fields, _condition in table.unique_together
             for *place, identity in table.model._default_manager.values_list(*fields, "pk")
         }
 
@@ -284,9 +284,9 @@ class _Checker:
         if values["id"] in self.known[table.kind]:
             self.reading.wrong(table.file, number, "id", values["id"], _("an id that no other row has"))
         self.known[table.kind].add(values["id"])
-        for fields in table.unique_together:
-            key = (table.kind, *(values.get(name, values.get(f"{name}_id")) for name in fields))
-            if None in key:
+        for fields, condition in table.unique_together:
+            key = (table.kind, fields, *(values.get(name, values.get(f"{name}_id")) for name in fields))
+            if None in key or (condition and not condition.check(dict(zip(fields, key[2:], strict=True)))):
                 continue
             first = self.taken.setdefault(key, number)
             if first != number:

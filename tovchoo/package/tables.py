@@ -74,10 +74,13 @@ class Table:
         return [each for each in self.columns if isinstance(each.field, LocalizedField)]
 
     @cached_property
-    def unique_together(self) -> list[tuple[str, ...]]:
-        alone = [(each.name,) for each in self.model._meta.concrete_fields if each.unique and not each.primary_key]
+    def unique_together(self) -> list[tuple[tuple[str, ...], models.Q | None]]:
+        """Of which columns no two rows have the same, and of which rows that is said; none: of all."""
+        alone = [
+            ((each.name,), None) for each in self.model._meta.concrete_fields if each.unique and not each.primary_key
+        ]
         several = [each for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)]
-        return [*alone, *(tuple(each.fields) for each in several)]
+        return [*alone, *((tuple(each.fields), each.condition) for each in several)]
 
     @property
     def file(self) -> str:
@@ -347,6 +350,7 @@ TABLES = [
         "part": "what all versions call it",
         "title": "title",
         "commitment": "the commitment",
+        "commitment_number": "its number, as this version counts the commitments",
         "lead": "lead organisation",
         "supporters": "supporting organisations",
         "other_supporters": "supporters in words",

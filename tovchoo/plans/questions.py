@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -64,3 +65,11 @@ _commitments = Prepared(
         .order_by("number").values_list("pk", "number", "title", "lead__name")
     ), "plan"
 )  # fmt: skip
+
+
+def numbers_of(plan: Plan, ordered: Iterable[str]) -> dict[Commitment, int]:
+    """The number that each commitment gets when these are counted from 1 in this order, by their ids, and others stand
+    behind them; only of those that have another one now."""
+    first = {pk: place for place, pk in enumerate(ordered)}
+    rows = sorted(plan.commitments.all(), key=lambda each: (first.get(each.pk, len(first)), each.number))
+    return {each: number for number, each in enumerate(rows, 1) if each.number != number}

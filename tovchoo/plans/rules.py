@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.noun import Noun
 from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter
 
-from .models import Plan
+from .models import Commitment, Plan
 from .policy import REGISTERED
+from .questions import numbers_of
 
 N = TypeVar("N", bound=Noun)
+ASIDE = 10_000  # numbers that no plan has, for what changes places
 
 
 @transaction.atomic
@@ -34,3 +38,17 @@ def correct(entry: N, values: dict[str, Any], *, reason: str, by: Any) -> bool:
     """Change what an entry says; the former value stays in its history, with who, when and why."""
     REGISTERED[type(entry)].perform("correct", entry, by=by)
     return change(entry, values, by=by, reason=reason)
+
+
+# --- what rules of what a plan says do with it ------------------------------------------------------------------------
+
+
+def count_commitments(plan: Plan, ordered: Iterable[str], *, by: Any) -> None:
+    """Number the commitments of a plan anew. While they change places no two have one number."""
+    numbers = numbers_of(plan, ordered)
+    if not numbers:
+        return
+    Commitment.objects.filter(pk__in=[each.pk for each in numbers]).update(number=F("number") + ASIDE)
+    for commitment, number in numbers.items():
+        change(commitment, {"number": number}, by=by)
+        Commitment.objects.filter(pk=commitment.pk).update(number=number)

@@ -24,7 +24,8 @@ def canonical(
     by_part: dict[str, tuple[list[Any], list[Any]]] = {}
     for part in sorted(parts, key=lambda each: each.number):
         by_part[part.pk] = ([], [])
-        facts = [part.number, part.kind, part.part, part.commitment_id or "", _texts(part.title)]
+        promise = [part.commitment_id or "", part.commitment_number or 0]
+        facts = [part.number, part.kind, part.part, *promise, _texts(part.title)]
         told.append([*facts, *_who_and_when(part, part.start, part.end, supporters), *by_part[part.pk]])
     names = {}
     for step in sorted(milestones, key=lambda each: each.number):

@@ -11,7 +11,7 @@ from django.db.models import F, Value
 from tovchoo.drafting import models as drafting
 from tovchoo.drafting.models import Draft, Part, Rendering, Revision
 from tovchoo.kernel.localized import ABOUT, Localized, State, digest
-from tovchoo.plans.models import Commitment, TemplateField, Version
+from tovchoo.plans.models import Commitment, Plan, TemplateField, Version
 
 from .canonical import hash_of
 from .models import VersionMilestone, VersionMilestoneSupport, VersionPart, VersionPartSupport, VersionPassage
@@ -45,6 +45,17 @@ class Text:
 def text_of(draft: Draft, version: Version, *, with_states: bool = True) -> Text:
     """What the draft says as a version would have it; nothing is written. The same questions for any size."""
     return _Reading(draft, version, with_states=with_states).text()
+
+
+def counts_anew(plan: Plan) -> bool:
+    """Until a plan is approved its commitments are counted as they stand in it; from then on each keeps its number."""
+    return Plan.objects.filter(pk=plan.pk, approval=None, order=None).exists()
+
+
+def commitments_in(draft: Draft) -> list[str]:
+    """The ids of those that are in the draft, in their order."""
+    parts = draft.parts.filter(is_out=False).exclude(commitment=None).order_by("number", "pk")
+    return list(parts.values_list("commitment", flat=True))
 
 
 def in_it(draft: Draft) -> dict[str, object]:
@@ -111,7 +122,9 @@ class _Reading:
         title = next((self.texts[each.pk] for each in passages if each.field == "title"), Localized())
         return VersionPart(
             id=self._id(part.code), version=self.version, number=number, kind=part.kind, part=part.code, title=title,
-            commitment=part.commitment, lead_id=part.lead_id, other_supporters=part.other_supporters,
+            commitment=part.commitment,
+            commitment_number=part.commitment.number if part.commitment else None, lead_id=part.lead_id,
+            other_supporters=part.other_supporters,
             start=part.start, end=part.end,
         )  # fmt: skip
 

@@ -32,6 +32,7 @@ class VersionPart(Noun):
     commitment = models.ForeignKey(
         Commitment, on_delete=models.PROTECT, verbose_name=_("commitment"), related_name="+", null=True, blank=True
     )
+    commitment_number = models.PositiveSmallIntegerField(_("number of the commitment"), null=True, blank=True)
     lead = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, verbose_name=_("lead"), related_name="+", null=True, blank=True
     )
@@ -46,15 +47,11 @@ class VersionPart(Noun):
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="one_part_of_a_version_a_number"),
             models.UniqueConstraint(fields=["version", "part"], name="one_part_once_in_a_version"),
+            models.UniqueConstraint(fields=["version", "commitment_number"], name="one_promise_of_a_version_a_number"),
         ]
 
     def __str__(self) -> str:
         return str(self.title)
-
-    @property
-    def shown_number(self) -> int | None:
-        """That of the commitment, as the plan counts them; sections have none."""
-        return self.commitment.number if self.commitment else None
 
     def get_absolute_url(self) -> str:
         return address("versions:part", self.version.plan_id, self.version.number, self.number)
@@ -98,7 +95,7 @@ class VersionMilestone(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.part.shown_number}.{self.number}"
+        return f"{self.part.commitment_number}.{self.number}"
 
 
 class VersionMilestoneSupport(models.Model):

@@ -189,7 +189,7 @@ def draft_compared(draft: Draft, last: Version | None) -> Compared:
     """What the working draft says otherwise than the last version."""
     text = drafted.text_of(draft, Version(id="draft", plan=draft.plan), with_states=False)
     supporters = {of.partition("/")[2]: organisations for of, organisations in text.supporters.items()}
-    parts = [(each.pk, each.part, each.title, _part_facts(each.number, each.kind, each.shown_number, each.lead_id,
+    parts = [(each.pk, each.part, each.title, _part_facts(each.number, each.kind, each.commitment_number, each.lead_id,
                                                           each.other_supporters, each.start, each.end))
              for each in text.parts]  # fmt: skip
     steps = [(each.pk, each.milestone, _step_facts(each.part.part, each.number, each.lead_id, each.other_supporters,
@@ -240,7 +240,7 @@ def _texts_of(versions: Sequence[str]) -> dict[str, _Made]:
     return {each: _made(parts[each].values(), steps[each], rows[each], supporters) for each in versions}
 
 
-PART = ("id", "part", "title", "number", "kind", "commitment__number", "lead", "other_supporters", "start", "end")
+PART = ("id", "part", "title", "number", "kind", "commitment_number", "lead", "other_supporters", "start", "end")
 STEP = ("id", "milestone", "number", "lead", "other_supporters", "start", "due")
 
 

@@ -15,8 +15,9 @@ from tovchoo.kernel.locks import hold
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.ledger.rules import enter, enter_each, record
 from tovchoo.plans.models import Version
+from tovchoo.plans.rules import count_commitments
 
-from .drafted import Text, text_of
+from .drafted import Text, commitments_in, counts_anew, text_of
 from .models import VersionMilestoneSupport, VersionPartSupport, VersionReason
 from .policy import VERSION
 
@@ -27,6 +28,8 @@ def freeze(draft: Draft, *, title: Localized, purpose: str, by: Any, date: Parti
     hold(draft, alone=True)
     VERSION.perform("freeze", draft, by=by)
     _part_paragraphs(draft, by=by)
+    if counts_anew(draft.plan):
+        count_commitments(draft.plan, commitments_in(draft), by=by)
     number = (Version.objects.filter(plan=draft.plan).aggregate(last=Max("number"))["last"] or 0) + 1
     version = Version(id=f"{draft.plan_id}-v{number}", plan=draft.plan, number=number, title=title, date=date,
                       purpose=purpose, meeting=meeting)  # fmt: skip

@@ -47,7 +47,8 @@ class Section:
 
     code: str
     title: Localized
-    shown_number: int | None  # of the commitment that it is
+    commitment_number: int | None
+    former: int | None  # number
     kind: str  # of the change: added, left_out, or changed
     is_moved: bool
     counts: Counter[str] = field(default_factory=Counter)
@@ -66,11 +67,12 @@ def sections(compared: Compared, reasons: Iterable[VersionReason] = ()) -> list[
     found = []
     for code, facts in {**compared.new.parts, **_gone(compared)}.items():
         if code in told:
-            former = (compared.old.parts.get(code) or facts)["number"]
+            before = compared.old.parts.get(code) or facts
             kind = changes[code].kind if code in changes else "changed"
             title = compared.titles.get(code, Localized())
-            is_moved = former != facts["number"]
-            found.append(Section(code, title, facts["commitment"], kind, is_moved, counted[code]))
+            is_moved = before["number"] != facts["number"]
+            numbers = facts["commitment"], before["commitment"]
+            found.append(Section(code, title, *numbers, kind, is_moved, counted[code]))
     return found
 
 

@@ -18,10 +18,11 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import name as language_name
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.ledger.pages import form_page, form_shown, sent
-from tovchoo.plans.models import Plan, Version
+from tovchoo.plans.models import Commitment, Plan, Version
+from tovchoo.plans.questions import numbers_of
 
 from . import rules
-from .drafted import in_it
+from .drafted import commitments_in, counts_anew, in_it
 from .forms import FreezeForm
 from .models import VersionPart
 from .policy import VERSION
@@ -57,8 +58,7 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     entry = next((each for each in listed if each.number == number), None)
     if entry is None:
         raise Http404(f"{plan} {number}")
-    parts = VersionPart.objects.filter(version=entry).select_related("commitment").order_by("number")
-    parts = parts.only("number", "title", "version", "commitment__number")
+    parts = VersionPart.objects.filter(version=entry).only("number", "commitment_number", "title", "version")
     given = {
         "entry": entry,
         "contents": parts,
@@ -73,7 +73,7 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 def part(request: HttpRequest, plan: str, number: int, part: int) -> HttpResponse:
     """One part of a version, in the reader's language or in two side by side."""
     rows = VersionPart.objects.filter(version__plan=plan, version__number=number).select_related(
-        "version__plan", "lead", "commitment"
+        "version__plan", "lead"
     )
     around = list(rows.filter(number__in=(part - 1, part, part + 1)).order_by("number"))
     entry = next((each for each in around if each.number == part), None)
@@ -185,11 +185,18 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponseBase:
         VERSION.ask("freeze", found, by=request.user)
     if not form.is_valid():
         given = {"title": VERSION.acts["freeze"].says, "plan": found.plan, "missing": missing,
-                 "lacking": _lacking(found), "back": address("versions:draft", plan)}  # fmt: skip
+                 "lacking": _lacking(found), "numbers": _numbers(found),
+                 "back": address("versions:draft", plan)}  # fmt: skip
         return form_shown(request, form, "versions/freeze.html", **given)
     made = rules.freeze(found, **form.values(by=request.user), by=request.user)
     messages.success(request, _("Version %(number)d is frozen and public.") % {"number": made.number})
     return redirect(made)
+
+
+def _numbers(draft: Draft) -> list[tuple[Commitment, int]]:
+    """The commitments that another number is given to when the draft is frozen as it stands."""
+    kept = set(commitments_in(draft)) if counts_anew(draft.plan) else set()
+    return [(each, number) for each, number in numbers_of(draft.plan, commitments_in(draft)).items() if each.pk in kept]
 
 
 def _lacking(draft: Draft) -> list[tuple[str, int]]:
