@@ -11,6 +11,7 @@ from django.test import Client
 from tests.adapter import Adapter
 from tests.cast import signed_in
 from tests.matrix.test_matrix import places
+from tests.web.walk import put_away
 from tovchoo.accounts.models import Account, Invitation
 from tovchoo.kernel.logs import OneLine
 from tovchoo.people.models import Organisation
@@ -61,7 +62,7 @@ def test_SEC_I2_looking_changes_nothing(cast, addresses):
         before = content_of_the_database()
         for path in addresses:
             for look in (browser.get, browser.head, browser.options):
-                look(path).close()  # a file that is handed out is read by nobody here
+                put_away(look(path))
         assert content_of_the_database() == before
 
 
