@@ -12,5 +12,8 @@ from config.settings import MIDDLEWARE
 
 CACHES_OF_PAGES = {"keeps": "tests.bench.caches.Marks", "forgets": "tests.bench.caches.Forgets"}
 ROOT_URLCONF = "tests.bench.urls"
-MIDDLEWARE = [each.replace("tovchoo.web.public_pages.PublicPages", CACHES_OF_PAGES.get(os.environ["BENCH_CACHE"], each))
-              for each in MIDDLEWARE if os.environ["BENCH_CACHE"] != "none"]  # fmt: skip
+MIDDLEWARE = [
+    each.replace("tovchoo.web.public_pages.PublicPages", CACHES_OF_PAGES.get(os.environ["BENCH_CACHE"], each))
+    for each in MIDDLEWARE
+    if os.environ["BENCH_CACHE"] != "none" or each.startswith("allauth.")
+]  # fmt: skip  (allauth does not start without)

@@ -107,7 +107,7 @@ def _private(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBa
     """What does not say that anybody may keep it is for one reader alone; an address that is a key tells nobody."""
     if WITH_A_KEY.search(request.path_info):
         response["Referrer-Policy"] = "same-origin"  # with no-referrer browsers send Origin: null, and no form is taken
-    if not response.get("Cache-Control", "").startswith("public"):
+    if "public" not in response.get("Cache-Control", ""):
         response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Cookie"])
     return response
