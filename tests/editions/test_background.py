@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import signed_in
 from tests.editions.versions import a_draft, frozen
-from tovchoo.editions import rules
+from tovchoo.editions import docx, rules
 from tovchoo.editions.models import Edition
 from tovchoo.editions.rules import make_again, make_editions
 from tovchoo.files.checks import is_whole
@@ -58,7 +58,7 @@ def test_one_that_cannot_be_made_is_given_up_and_can_be_tried_again(version, cas
         raise RuntimeError("no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(rules.docx, "write", broken)
+        patched.setattr(docx, "write", broken)
         made_all()
     failed = Edition.objects.filter(stage="failed")
     assert (failed.count(), Edition.objects.filter(stage="ready").count()) == (3, 7)

@@ -32,12 +32,10 @@ from tovchoo.people.spreadsheet import Unreadable
 from tovchoo.plans.models import Plan, Version
 from tovchoo.versions.models import VersionPart
 
-from . import data, docx, html, pdf
 from .content import Chapter, chapters, cover_of, headings
 from .models import Edition, Intake
 from .policy import DONE, EDITION, INTAKE, READ, READING, TAKING, UNREADABLE
 from .taking import take
-from .understanding import understood
 
 log = logging.getLogger(__name__)
 WAITING, MAKING, READY, FAILED = Edition.Stage
@@ -152,6 +150,8 @@ def _begun(edition: Edition) -> bool:
 
 
 def _make(edition: Edition, to: IO[bytes]) -> None:
+    from . import data, docx, html, pdf  # what they stand on takes 20 MB, which only the worker needs
+
     version = edition.version
     codes = edition.codes or tuple(settings.LANGUAGES[0][:1])
     cover = cover_of(version, codes, localdate(clock.now()))
@@ -187,6 +187,8 @@ def _finish(edition: Edition, made: IO[bytes]) -> None:
 
 
 def _read(intake: Intake) -> None:
+    from .understanding import understood  # as above
+
     try:
         with default_storage.open(intake.file_hash) as stored:
             file: Any = stored.file

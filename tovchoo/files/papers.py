@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from docx import Document as Paper
-from docx.oxml.ns import qn
-from docx.shared import Pt
-
 from tovchoo.kernel.languages import interface
 from tovchoo.kernel.practice import marked
 
@@ -15,7 +11,11 @@ FONT = "Liberation Serif"  # has Ө and Ү; Word takes Times New Roman in its pl
 
 
 def paper(title: str, under: str, header: list[str], rows: list[list[str]]) -> bytes:
-    """A heading, a line below it, and one table with a header row, in the language that is being read."""
+    """A heading, a line below it, and one table with a header row, in the language that is being read. python-docx is
+    imported here: a server that makes no paper does without its 9 MB."""
+    from docx import Document as Paper
+    from docx.shared import Pt
+
     made = Paper()
     style = made.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(11)
@@ -37,6 +37,8 @@ def paper(title: str, under: str, header: list[str], rows: list[list[str]]) -> b
 
 def _repeats(row: object) -> None:
     """The header stands on every page, and is known as one by screen readers."""
+    from docx.oxml.ns import qn
+
     properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]  # python-docx offers no other way
     marked = properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"})
     properties.append(marked)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
+LARGEST = 32_767  # number that a column of ours holds
 MARK = 32_101  # stands in place of a number; no question asks for this one itself
 Build = Callable[..., QuerySet[Any]]
 
@@ -40,6 +41,7 @@ class StatementOfEntries(Statement):
         self.own = slice(found["select_fields"][0], found["select_fields"][-1] + 1)
         self.names = [column[0].target.attname for column in select[self.own]]
         self.related = get_related_populators(found, select, "default")  # type: ignore[call-arg]  # Django 5.2's
+        self.annotated = list(compiler.annotation_col_map.items())
 
     def made_of(self, rows: list[Any]) -> list[Any]:
         return [self._entry(row) for row in self.compiler.apply_converters(rows, self.converters)]
@@ -48,6 +50,8 @@ class StatementOfEntries(Statement):
         made = self.model.from_db("default", self.names, row[self.own])
         for each in self.related:
             each.populate(row, made)
+        for name, place in self.annotated:
+            setattr(made, name, row[place])
         return made
 
 
@@ -63,6 +67,8 @@ class Prepared:
         self.statement = lru_cache(maxsize=4)(self._statement)
 
     def __call__(self, **values: Any) -> list[Any]:
+        if any(isinstance(each, int) and abs(each) > LARGEST for each in values.values()):
+            return []  # no column holds such a number, and databases do not want to hear of it
         statement = self.statement(connection.vendor)
         places = [values[self.names[place]] if place in self.names else place for place in statement.places]
         with connection.cursor() as cursor:
@@ -74,7 +80,7 @@ class Prepared:
 
 
 class PreparedModels(Prepared):
-    """A QuerySet of entries, with those that `select_related` joins to them."""
+    """A QuerySet of entries, with what is annotated, and those that `select_related` joins to them."""
 
     makes = StatementOfEntries
 

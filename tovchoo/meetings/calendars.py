@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
 
 from tovchoo.kernel.practice import marked
 
@@ -19,7 +19,10 @@ LASTS = timedelta(hours=2)  # where no end is given
 
 
 def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: str = "PUBLISH", link: str = "") -> str:
-    """An .ics with what is public of each meeting; `link` goes into one that is for members."""
+    """An .ics with what is public of each meeting; `link` goes into one that is for members. icalendar is
+    imported here: with its zones it takes 4 MB, which a server gives when somebody first asks for a calendar."""
+    from icalendar import Calendar, vText
+
     made = Calendar()
     made.add("prodid", "-//Tovchoo//tovchoo//")
     made.add("version", "2.0")
@@ -32,7 +35,9 @@ def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: s
     return str(made.to_ical().decode())
 
 
-def _event(meeting: Meeting, now: datetime, link: str) -> Event:
+def _event(meeting: Meeting, now: datetime, link: str) -> Any:
+    from icalendar import Event
+
     zone = timezone.get_default_timezone()
     starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else now.astimezone(zone)
     event = Event()

@@ -26,11 +26,6 @@ from typing import IO, Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from lxml import etree
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils.datetime import from_excel
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from tovchoo.kernel.folding import skeleton
 from tovchoo.kernel.localized import Localized
@@ -211,6 +206,8 @@ def _earlier(seen: dict[int, int], name: Localized, number: int) -> int:
 
 # --- .xlsx ------------------------------------------------------------------------------------------------------------
 
+SHEET_MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHARED_STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 ROW, CELL, VALUE, FORMULA, INLINE, TEXT, PHONETIC, STRING, MERGED = (
     f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "c", "v", "f", "is", "t", "rPh", "si", "mergeCell")
 )
@@ -247,9 +244,15 @@ class _Strings:
 
 
 class _Workbook:
-    """What openpyxl knows of a workbook; its sheets and texts are read here, as a stream."""
+    """What openpyxl knows of a workbook; its sheets and texts are read here, as a stream. It is imported here: a server
+    that reads no workbook does without its 14 MB."""
 
     def __init__(self, file: BinaryIO, store: IO[bytes]) -> None:
+        from openpyxl.reader.excel import ExcelReader
+        from openpyxl.styles.stylesheet import apply_stylesheet
+        from openpyxl.utils.datetime import from_excel
+
+        self.from_excel = from_excel
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         self.archive: ZipFile = reader.archive
         _refuse_what_cannot_be_unpacked(self.archive)
@@ -311,7 +314,7 @@ class _Workbook:
         try:
             number, kind = float(value), int(style)
             if kind in self.book._date_formats:
-                return _day(from_excel(number, self.book.epoch, timedelta=kind in self.book._timedelta_formats))
+                return _day(self.from_excel(number, self.book.epoch, timedelta=kind in self.book._timedelta_formats))
         except (ValueError, OverflowError):
             return value
         return str(int(number)) if math.isfinite(number) and number.is_integer() else f"{number:.15g}"
@@ -339,6 +342,8 @@ def _refuse_beyond(row: int, column: int = 0) -> None:
 
 def _elements(archive: ZipFile, path: str, tag: str) -> Iterator[Any]:
     """Elements of a part of the file one by one; none stays in memory, and no entity is followed."""
+    from lxml import etree
+
     safely = {"resolve_entities": False, "no_network": True, "huge_tree": False}
     with archive.open(path) as xml:
         for _event, element in etree.iterparse(xml, events=("end",), tag=(tag, ROW), **safely):
@@ -459,7 +464,7 @@ def _csv_rows(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[Row]:
 
 # --- where the list is ------------------------------------------------------------------------------------------------
 
-BROKEN = (BadZipFile, zlib.error, EOFError, etree.LxmlError, csv.Error)
+BROKEN = (BadZipFile, zlib.error, EOFError, SyntaxError, csv.Error)  # lxml's own are of SyntaxError
 
 
 class Source(NamedTuple):

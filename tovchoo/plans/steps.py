@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, text_of
+from tovchoo.kernel.prepared import PreparedModels
 
 from .models import Commitment, Lineage, Milestone, Proposal
 
@@ -72,10 +73,7 @@ class Step:
 
 def history_of(name: str) -> list[Step]:
     """All steps of an entry, those taken back among them, in their order as far as days and ids tell; one question."""
-    other = Case(When(from_entry=name, then=F("to_entry")), default=F("from_entry"), output_field=TEXT)
-    rows = Lineage.objects.filter(Q(from_entry=name) | Q(to_entry=name)).annotate(other=other)
-    found = [Step(row, row.from_entry == name) for row in with_the_other(rows)]
-    return sorted(found, key=_order)
+    return sorted((Step(row, row.from_entry == name) for row in _steps(name=name)), key=_order)
 
 
 def with_the_other(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -95,6 +93,14 @@ def with_the_other(rows: QuerySet[Any]) -> QuerySet[Any]:
     shown = {"other_plan": told("plan_id", TEXT, NONE), "other_number": told("number", NUMBER, NO_NUMBER)}
     found: QuerySet[Any] = rows.annotate(**shown, other_title=told("title", TEXT, NONE))
     return found
+
+
+def _asked(name: str) -> QuerySet[Any]:
+    other = Case(When(from_entry=name, then=F("to_entry")), default=F("from_entry"), output_field=TEXT)
+    return with_the_other(Lineage.objects.filter(Q(from_entry=name) | Q(to_entry=name)).annotate(other=other))
+
+
+_steps = PreparedModels(_asked, "name")
 
 
 def named() -> Any:

@@ -32,14 +32,15 @@ ENDED = {"": "not_recorded", "tabled": "open", "in_discussion": "open"}  # of a 
 
 @public_page
 def commitment(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    rows = Commitment.objects.select_related("plan", "lead").only(*SHOWN).annotate(**BESIDE)
-    entry = get_object_or_404(rows, plan=plan, number=number)
+    entry = _commitment.one(plan=plan, number=number)
+    if entry is None:
+        raise Http404(f"{plan} {number}")
     given = {
         "entry": entry,
         "supporters": _supporters(commitment=entry.pk),
         "steps": history_of(entry.public_id),
-        "answers": answers_of(Answer.objects.filter(commitment=entry), entry.plan.template_id),
-        "milestones": entry.milestones.select_related("lead").defer("folded", "lead__folded").order_by("number"),
+        "answers": _answers(commitment=entry.pk, template=entry.plan.template_id or ""),
+        "milestones": _milestones(commitment=entry.pk),
         "citations": citations_about(entry.public_id),
     }
     return render(request, "plans/commitment.html", given)
@@ -135,6 +136,22 @@ BESIDE = {
     f"{side}_{field}": _neighbour(field, before=side == "before")
     for side in ("before", "after") for field in ("number", "title")
 }  # fmt: skip
+_commitment = PreparedModels(
+    lambda plan, number: (
+        Commitment.objects.filter(plan=plan, number=number)
+        .select_related("plan", "lead").only(*SHOWN).annotate(**BESIDE).order_by()
+    ), "plan", numbers=("number",),
+)  # fmt: skip
+_answers = PreparedModels(
+    lambda commitment, template: answers_of(Answer.objects.filter(commitment=commitment), template),
+    "commitment", "template",
+)  # fmt: skip
+_milestones = PreparedModels(
+    lambda commitment: (
+        Milestone.objects.filter(commitment=commitment)
+        .select_related("lead").defer("folded", "lead__folded").order_by("number")
+    ), "commitment",
+)  # fmt: skip
 _supporters = PreparedModels(
     lambda commitment: (
         Organisation.objects.filter(pk__in=Support.objects.filter(commitment=commitment).values("organisation"))
