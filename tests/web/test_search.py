@@ -73,7 +73,7 @@ def test_nothing_found_says_what_to_try(page):
     assert "Both alphabets" in page("/en/search/?q=zebra")
 
 
-def test_what_a_plan_says_and_what_is_proposed_on_it_is_found(cast):
+def test_what_a_plan_says_and_what_is_proposed_on_it_is_found(cast, page):
     draft = a_draft(cast, a_plan(cast, 9))
     first = a_version(cast, draft)
     drafts.typed(Rendering.objects.get(passage__part__draft=draft, text=SECOND["en"]), "Storks and herons. " * 50,
@@ -82,6 +82,7 @@ def test_what_a_plan_says_and_what_is_proposed_on_it_is_found(cast):
     a_version(cast, draft)
     [one] = found_in_full("flamingo")
     assert one.url == met.get_absolute_url()
+    assert f">amendment {met.number}</a>" in page("/en/search/?q=flamingo")  # it says no reason
     [passage] = found_in_full("herons storks")
     assert passage.url == f"/en/plans/nap9/passages/{passage.id}/" and str(passage.title).endswith(" …")
     assert len(str(passage.title)) <= 200

@@ -95,7 +95,7 @@ class VersionMilestone(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.part.commitment_number}.{self.number}"
+        return f"{self.part.commitment_number or self.part.number}.{self.number}"
 
 
 class VersionMilestoneSupport(models.Model):
