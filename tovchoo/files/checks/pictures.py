@@ -6,10 +6,9 @@ import struct
 import zlib
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps
 
 from tovchoo.kernel.policy import Words
 
@@ -18,13 +17,19 @@ from .kinds import JPEG, PNG, WEBP, Kind
 from .limits import MOST_PIXELS
 from .refusals import MANY_PIXELS, MOVES, UNUSUAL, Unfit
 
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError, struct.error, zlib.error)
 MODES = {PNG: ("1", "L", "LA", "RGB", "RGBA", "I;16"), JPEG: ("L", "RGB"), WEBP: ("RGB", "RGBA")}
 
 
 def draw_anew(upload: UploadedFile, kind: Kind) -> list[Words]:
-    """The same pixels, upright, without anything said beside them: place, camera, author, thumbnail, what is hidden."""
+    """The same pixels, upright, without anything said beside them: place, camera, author, thumbnail, what is hidden.
+    Pillow is imported here: a server to which nobody brings a picture does without it."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     upload.seek(0)
     try:
         with Image.open(bytes_of(upload), formats=[kind.says]) as image:
@@ -38,7 +43,9 @@ def draw_anew(upload: UploadedFile, kind: Kind) -> list[Words]:
     return []
 
 
-def _plain(image: Image.Image, kind: Kind) -> Image.Image:
+def _plain(image: Image, kind: Kind) -> Image:
+    from PIL import ImageOps
+
     if image.width * image.height > MOST_PIXELS:
         raise Unfit(MANY_PIXELS)
     if kind is not JPEG and getattr(image, "n_frames", 1) > 1:  # a telephone puts several into a JPEG: the first is it
