@@ -19,7 +19,7 @@ PUBLIC = (
     "co-creation/",
 )
 FILES = "documents/<slug:name>/"
-BY_ADMINISTRATOR, BY_STRANGER = 2 + ROLES.index("administrator"), 2 + ROLES.index("stranger")
+BY_ADMINISTRATOR = 2 + ROLES.index("administrator")  # the column
 
 
 def pages_of_texts(cast: Any) -> list[tuple[str, str]]:
@@ -28,7 +28,7 @@ def pages_of_texts(cast: Any) -> list[tuple[str, str]]:
     begun = by_stage["workspace/plans/<str:plan>/draft/"]["open"]["plan"]
     found: dict[str, tuple[str, str]] = {}
     for line in TABLE.read_text().splitlines()[1:]:
-        route, stage, *_answers = cells = line.split("\t")
+        route, stage, *_told = cells = line.split("\t")
         got, posted, *_others = cells[BY_ADMINISTRATOR].split()
         keys = next((each for begin, each in by_stage.items() if route.startswith(begin)), {})
         name = f"{route} {stage}" if "<slug:act>" in route else route

@@ -61,8 +61,9 @@ def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     entry = _asked(request, plan, number)
     case, stages = Endorsement(version=entry), stages_of(entry)
     done = {each.kind for each in stages}
-    names = [each for each, kind in (("put_to_the_vote", APPROVAL), ("approve", APPROVAL), ("order", ORDER))
-             if kind not in done] + ["review", "change"] * (ORDER in done)  # fmt: skip
+    once = {"put_to_the_vote": APPROVAL, "approve": APPROVAL, "order": ORDER}
+    names = [name for name, kind in once.items() if kind not in done]
+    names += ["review", "change"] if ORDER in done else []
     given = {
         "entry": entry, "stages": stages, "lacks": lacking(entry)[:20] if APPROVAL not in done else [],
         "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user)) for name in names],

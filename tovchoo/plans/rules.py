@@ -51,4 +51,3 @@ def count_commitments(plan: Plan, ordered: Iterable[str], *, by: Any) -> None:
     Commitment.objects.filter(pk__in=[each.pk for each in numbers]).update(number=F("number") + ASIDE)
     for commitment, number in numbers.items():
         change(commitment, {"number": number}, by=by)
-        Commitment.objects.filter(pk=commitment.pk).update(number=number)

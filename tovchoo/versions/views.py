@@ -195,8 +195,8 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponseBase:
 
 def _numbers(draft: Draft) -> list[tuple[Commitment, int]]:
     """The commitments that another number is given to when the draft is frozen as it stands."""
-    kept = set(commitments_in(draft)) if counts_anew(draft.plan) else set()
-    return [(each, number) for each, number in numbers_of(draft.plan, commitments_in(draft)).items() if each.pk in kept]
+    kept = commitments_in(draft) if counts_anew(draft.plan) else []
+    return [(each, number) for each, number in numbers_of(draft.plan, kept).items() if each.pk in kept]
 
 
 def _lacking(draft: Draft) -> list[tuple[str, int]]:
