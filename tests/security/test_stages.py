@@ -25,6 +25,7 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
 from tovchoo.mail.rules import deliver
+from tovchoo.meetings.models import Meeting
 from tovchoo.people.roles import Anybody, Operator
 from tovchoo.plans.models import Proposal
 from tovchoo.proposals.questions import pieces_of
@@ -65,7 +66,7 @@ def stages() -> dict[Key, str]:
     return {
         (model, pk): stage
         for model, policy in KINDS.items()
-        for pk, stage in model._default_manager.values_list("pk", str(policy.field))
+        for pk, stage in model._default_manager.order_by("pk").values_list("pk", str(policy.field))
     }
 
 
@@ -114,12 +115,14 @@ def people(cast: Cast) -> list[Any]:
 
 @pytest.fixture
 def things(cast) -> list[Key]:
-    """The first and the last of each kind in each stage."""
+    """The first and the last of each kind in each stage, and the entries that stand for several."""
     stages_of_things(cast)
     found: dict[tuple[type, str], list[Key]] = {}
     for key, stage in stages().items():
         found.setdefault((key[0], stage), []).append(key)
-    return [key for keys in found.values() for key in dict.fromkeys((keys[0], keys[-1]))]
+    chosen = [key for keys in found.values() for key in (keys[0], keys[-1])]
+    several = [(type(each), each.pk) for model in (Meeting, Proposal) for each in model.objects.exclude(count=1)]
+    return list(dict.fromkeys([*chosen, *several]))
 
 
 def tried_by(whom: list[Any], things: list[Key]) -> Counter[tuple[str, str]]:
