@@ -45,6 +45,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+else:  # a statement of `kernel.prepared` is planned once in a connection; PgBouncer before 1.21 would need None
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGE_DIR = Path(env.str("STORAGE_URL", f"file://{DATA_DIR / 'files'}").removeprefix("file://"))
 

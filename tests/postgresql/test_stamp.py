@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.builders import Saraa, Thing
+from tovchoo.kernel.prepared import Prepared
 from tovchoo.ledger.models import Entry, Stamp
 from tovchoo.ledger.rules import first_broken, record, sequence, stamp
 
@@ -91,3 +92,33 @@ def test_eight_writers_and_two_sequencers_make_one_chain():
         one.join()
     sequence()
     assert Entry.objects.exclude(number=None).count() == 80 and first_broken() is None
+
+
+def test_a_connection_that_was_cut_while_nobody_asked_is_opened_again(client):
+    """The database was restarted between two readers: the second is answered too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [ours] = cursor.fetchone()
+
+    def cut():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
+        connection.close()
+
+    assert client.get("/en/about/").status_code == 200
+    cutting = Thread(target=cut)
+    cutting.start()
+    cutting.join()
+    assert client.get("/en/about/").status_code == 200
+
+
+def test_a_question_that_many_ask_is_planned_once():
+    from tovchoo.plans.models import Commitment
+
+    asked = Prepared(lambda of: Commitment.objects.filter(plan=of).values_list("title"), "of")
+    connection.close()  # a new one has planned nothing
+    for plan in ("nap1", "nap2", "nap3", "nap4"):
+        assert asked(of=plan) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%plans_commitment%'")
+        assert cursor.fetchone() == (1,)

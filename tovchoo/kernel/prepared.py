@@ -2,6 +2,7 @@
 
 A question is built once with marks in place of its parameters, then run with their values: the statement depends
 on nothing else, so it cannot go stale. For the pages that many read; elsewhere a plain QuerySet says the same.
+PostgreSQL, which takes longer to plan such a statement than to answer it, keeps the plan: it is sent with marks too.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Prepared:
             return []  # no column holds such a number, and databases do not want to hear of it
         statement = self.statement(connection.vendor)
         places = [values[self.names[place]] if place in self.names else place for place in statement.places]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(statement.sql, places)
             return statement.made_of(cursor.fetchall())
 
@@ -87,3 +88,15 @@ class PreparedModels(Prepared):
     def one(self, **values: Any) -> Any:
         """The only entry, or None."""
         return next(iter(self(**values)), None)
+
+
+def _cursor() -> Any:
+    """On PostgreSQL one that sends values beside the statement, so that its plan is kept; else the usual one."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
