@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.decisions.models import Motion
 from tovchoo.kernel.policy import Act, Policy, Words, condition, role
-from tovchoo.people.roles import administrator, secretariat, secretary_of_its_forum
+from tovchoo.people.roles import administrator, secretary_of_its_forum
 from tovchoo.versions.models import Endorsement
 from tovchoo.versions.policy import it_has_a_text
 
@@ -21,8 +21,7 @@ APPROVAL, ORDER, REVIEW = Endorsement.Kind
 
 @role(_("the secretariat of the MSF, or its secretary"))
 def secretary_of_the_msf(person: Any, endorsement: Endorsement) -> bool:
-    msf = endorsement.version.plan.msf
-    return msf is not None and secretary_of_its_forum.test(person, msf)
+    return secretary_of_its_forum.test(person, endorsement.version.plan.msf)
 
 
 @condition(_("the text is in the record"))
@@ -93,7 +92,7 @@ def its_hash_is_that_of_the_text(endorsement: Endorsement) -> Words | None:
     return None
 
 
-KEEPERS = secretary_of_the_msf | secretariat | administrator
+KEEPERS = secretary_of_the_msf | administrator
 
 ENDORSEMENT = Policy(
     _("Approval and order of a version"), None,

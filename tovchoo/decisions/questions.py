@@ -63,3 +63,9 @@ def tally_from(motion: Motion, options: list[Option], voters: Iterable[Voter]) -
 def vote_of(voter: Voter) -> Any:
     """What the seat said, or None; hidden votes are not known here."""
     return getattr(voter, "vote", None)
+
+
+def has_voted_itself(voter: Voter) -> bool:
+    """Whether its vote, read with it, was cast and not said in the room."""
+    known = vote_of(voter)
+    return known is not None and not known.in_the_room

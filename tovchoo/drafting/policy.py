@@ -14,7 +14,7 @@ from tovchoo.plans.roles import in_charge_of_it
 from .models import Draft, Part, Term
 
 OPEN, CLOSED = Draft.Stage
-KEEPERS = secretary_of_its_forum | secretariat | administrator
+KEEPERS = secretary_of_its_forum | administrator
 WRITERS = member_of_its_forum | KEEPERS
 
 

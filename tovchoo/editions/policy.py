@@ -14,7 +14,7 @@ from tovchoo.people.roles import administrator, secretariat, secretary_of_its_fo
 from .models import Edition, Intake
 
 READING, READ, TAKING, DONE, UNREADABLE, DISCARDED = Intake.Stage
-KEEPERS = secretary_of_its_forum | secretariat | administrator
+KEEPERS = secretary_of_its_forum | administrator
 
 
 @condition(_("the draft is open"))
