@@ -9,8 +9,16 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.languages import reading
@@ -20,7 +28,34 @@ from tovchoo.kernel.policy import Refused
 from .site import Site
 
 CODE = re.compile(LanguageConverter.regex)
+DATA = ("/api/", "/data/", "/feeds/")
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class OnOurPagesOnly:
+    """Nobody else's page shows what is ours; data may be shown within our own domain."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        where = "same-site" if request.path.startswith(DATA) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", where)
+        return response
+
+
+class DataOverHttps:
+    """A program that asks for data in the open is refused, not led on to https: it would send its next question in the
+    open too."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and request.path.startswith(DATA) and not request.is_secure():
+            return HttpResponseForbidden(_("Ask for this over https."), content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class MethodsInUse:

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
@@ -65,7 +66,8 @@ class PublicPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # refuses a host that is not ours, also where the page is at hand
-        if request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
+        in_the_open = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if in_the_open or request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
             return _private(self.get_response(request), request)
         address = request.get_full_path()
         request.stamp = stamp()  # type: ignore[attr-defined]
