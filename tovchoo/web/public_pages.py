@@ -109,7 +109,8 @@ def _private(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBa
     """What does not say that anybody may keep it is for one reader alone; an address that is a key tells nobody."""
     if WITH_A_KEY.search(request.path_info):
         response["Referrer-Policy"] = "same-origin"  # with no-referrer browsers send Origin: null, and no form is taken
-    if "public" not in response.get("Cache-Control", ""):
+    with_a_cookie = request.META.get("HTTP_COOKIE") and not request.path_info.startswith("/static/")
+    if with_a_cookie or "public" not in response.get("Cache-Control", ""):
         response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Cookie"])
     return response
