@@ -145,13 +145,27 @@ def _known(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in ("label", "required", "help_text", "initial")}
 
 
-class WhyForm(forms.Form):
+class AsksAgain(forms.BaseForm):
+    """A form that a rule refused after all: it is shown again with what is missing, and keeps what was typed."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        reasons = getattr(self.data, "refused", [])  # of several forms on a page the first says it
+        while self.is_bound and reasons:
+            self.add_error(None, str(reasons.pop(0)))
+
+
+class Form(AsksAgain, forms.Form):
+    """A form about no noun."""
+
+
+class WhyForm(Form):
     """Why something is done, for everybody to read."""
 
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("For everybody to read."))
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(AsksAgain, forms.ModelForm):
     """The form of an entry of the record. It writes nothing: `values` are for a rule."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
