@@ -180,6 +180,7 @@ CSRF_FAILURE_VIEW = "tovchoo.web.views.form_too_old"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": env.cache_url("CACHE_URL", "dbcache://cache")}  # counts attempts; shared by all processes
+CACHES["alone"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
