@@ -90,7 +90,7 @@ def test_in_force_the_entries_say_what_the_version_says(cast):
         typed(rendering(draft.parts.get(), "problem"), "x", by=cast.bat)
 
 
-def test_a_commitment_that_lacks_a_language_is_not_put_to_the_vote_unless_somebody_says_why(cast):
+def test_a_commitment_that_lacks_a_language_is_not_put_to_the_vote_unless_somebody_says_why(cast, page):
     draft = a_whole_draft(cast)
     a_commitment(draft, cast, solution=Localized({"mn": "Зөвхөн монголоор."}))
     version = frozen(draft, cast)
@@ -100,6 +100,22 @@ def test_a_commitment_that_lacks_a_language_is_not_put_to_the_vote_unless_somebo
     open_in_part(motion, reason="The translator is ill", by=cast.saraa)
     opened = Entry.objects.filter(verb="motion.opened").latest("pk")
     assert opened.facts["reason"] == "The translator is ill"
+    shown = page(f"/en/motions/{motion.pk}/")
+    assert "The translator is ill" in shown and "English · 1 passage is missing" in shown
+
+
+def test_a_translation_that_is_out_of_date_needs_a_reason_as_well(cast, page):
+    draft = a_whole_draft(cast)
+    typed(rendering(draft.parts.get(), "problem", "mn"), "Өгөгдөл одоо ч хаалттай.", by=cast.bat)
+    version = frozen(draft, cast)
+    desk = signed_in(cast.saraa).get(f"/en/workspace/plans/{version.plan_id}/versions/1/", follow=True)
+    assert "1 translation is out of date" in desk.content.decode()
+    motion = a_motion(version, cast)
+    with pytest.raises(Refused, match="missing: 0; translations out of date: 1"):
+        open_vote(motion, by=cast.saraa)
+    open_in_part(motion, reason="It says nearly the same", by=cast.saraa)
+    shown = page(f"/en/motions/{motion.pk}/")
+    assert "It says nearly the same" in shown and "English · 1 translation is out of date" in shown
 
 
 def test_no_order_before_the_approval_and_no_approval_before_the_vote(cast):
@@ -282,8 +298,8 @@ def test_the_desk_says_what_is_missing_and_a_form_records_the_order(cast, client
     assert "say here why it is not recorded" in saraa.post(f"{base}approve/", given).content.decode()
     given["unrecorded"] = "The archive is closed"
     assert saraa.post(f"{base}approve/", given).status_code == 302
-    given = {"kind": "order", "unrecorded": "It is not scanned", "number": "9", "title_mn": "Тушаал", "title_en": "An order", "date": "2026-11-26",
-             "sha256": version.sha256.upper()}  # fmt: skip
+    given = {"kind": "order", "number": "9", "title_mn": "Тушаал", "title_en": "An order", "date": "2026-11-26",
+             "sha256": version.sha256.upper(), "unrecorded": "It is not scanned"}  # fmt: skip
     assert saraa.post(f"{base}order/", given).status_code == 302
     page = client.get(f"/en/plans/{version.plan_id}/versions/1/approval/").content.decode()
     assert "This version is in force" in page and page.count("the same text") == 2

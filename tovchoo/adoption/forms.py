@@ -79,13 +79,13 @@ class EndorsementForm(InstrumentForm):
     def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
         if told := its_day_fits(self.step.version, day):
-            raise forms.ValidationError(told)
+            raise forms.ValidationError(str(told))
         return day
 
     def clean_sha256(self) -> str:
         named = str(self.cleaned_data["sha256"]).lower()
         if told := its_hash_is_that_of_the_text(Endorsement(version=self.step.version, sha256=named)):
-            raise forms.ValidationError(told)
+            raise forms.ValidationError(str(told))
         return named
 
     def clean(self) -> dict[str, Any]:

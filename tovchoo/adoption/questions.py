@@ -67,7 +67,7 @@ def way_of(version: Version) -> Way:
     motions = list(_motions([version]))
     rows = list(Endorsement.objects.filter(version=version).select_related("instrument__document").order_by("id"))
     subjects = [version.public_id, version.plan.public_id, *(each.public_id for each in motions)]
-    acts = said_with(subjects, "motion.opened", *(f"version.{kind}" for kind in Endorsement.Kind), *ASIDE)
+    acts: list[Any] = said_with(subjects, "motion.opened", *(f"version.{kind}" for kind in Endorsement.Kind), *ASIDE)
     said = {(each.subject, each.facts.get("instrument", "")): each.facts for each in acts if each.verb not in ASIDE}
     order = list(Endorsement.Kind.values)
     rows.sort(key=lambda each: order.index(each.kind))

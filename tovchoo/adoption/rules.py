@@ -172,20 +172,31 @@ def _out_of_force(version: Version, *, by: Any) -> None:
 
 def _as_drafted(version: Version, *, by: Any) -> None:
     """What the order changed in the commitments is changed back, as the ledger tells it; the milestones and answers
-    that it entered are public with versions alone again."""
-    ordered = said_with([version.public_id], "version.order")[-1]
+    that it entered are public with versions alone again. Of an order that came with a package the ledger tells
+    nothing: then commitments are drafted again, and that is all."""
     commitments = {each.public_id: each for each in Commitment.objects.filter(plan=version.plan)}
-    for act in reversed(said_with(commitments, "commitment.corrected")):
-        if act.pk > ordered.pk:
-            told = act.facts["changes"].items()
-            values = {name: _read(name, was["from"]) for name, was in told if name != "number"}
-            change(commitments[act.subject], values, by=by)
+    ordered = max((each.pk for each in said_with([version.public_id], "version.order")), default=None)
+    if ordered is None:
+        for each in commitments.values():
+            change(each, {"stage": Commitment.Stage.DRAFTED}, by=by)
+        return
+    told: Any
+    for told in reversed(said_with(commitments, "commitment.corrected")):
+        if told.pk > ordered:
+            changes = told.facts["changes"].items()
+            values = {name: _read(name, was["from"]) for name, was in changes if name != "number"}
+            change(commitments[told.subject], values, by=by)
     for model in (Milestone, Answer):
-        rows = {each.public_id: each for each in model.objects.filter(commitment__plan=version.plan)}
-        for act in said_with(rows, f"{model._meta.model_name}.recorded"):
-            if act.pk > ordered.pk:
-                record(f"{model._meta.model_name}.taken_back", rows[act.subject], by=by)
-                rows[act.subject].delete()
+        _take_back_each(model, version.plan, ordered, by=by)
+
+
+def _take_back_each(model: Any, plan: Plan, since: int, *, by: Any) -> None:
+    """Those of its commitments that were entered after that act."""
+    rows = {each.public_id: each for each in model.objects.filter(commitment__plan=plan)}
+    for told in said_with(rows, f"{model._meta.model_name}.recorded"):
+        if told.pk > since:
+            record(f"{model._meta.model_name}.taken_back", rows[told.subject], by=by)
+            rows[told.subject].delete()
 
 
 def _read(name: str, told: Any) -> Any:

@@ -68,7 +68,7 @@ def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     last = newest_step(entry)
     cases = [(name, Endorsement(version=entry)) for name in names] + ([("take_back", last)] if last else [])
     given = {
-        "entry": entry, "way": way, "last": last, "lacks": lacking(entry)[:20] if APPROVAL not in done else [],
+        "entry": entry, "way": way, "last": last, "lacks": lacking(entry) if APPROVAL not in done else [],
         "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user))
                  for name, case in cases],
     }  # fmt: skip

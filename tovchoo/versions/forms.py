@@ -35,5 +35,5 @@ class FreezeForm(EntryForm):
     def clean_date(self) -> PartialDate:
         date: PartialDate = self.cleaned_data["date"]
         if told := it_is_not_to_come(date):
-            raise forms.ValidationError(told)
+            raise forms.ValidationError(str(told))
         return date
