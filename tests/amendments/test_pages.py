@@ -24,6 +24,8 @@ from tests.amendments.versions import (
 from tests.cast import in_two, signed_in
 from tovchoo.amendments.models import Amendment
 from tovchoo.amendments.rules import accept, back, decline, edit, recommend
+from tovchoo.drafting.models import Rendering
+from tovchoo.drafting.rules import keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.models import Entry
@@ -221,6 +223,7 @@ def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
     little = proposed(newer, f"{NINE} A.", text=in_two("", NINE), by=cast.bat)
     much = proposed(newer, f"{NINE} B.", text=in_two("", NINE), by=cast.bat)
     back(much, by=cast.tsetseg)
+    recommend(again(much), "decline", reason=in_two("Хэтэрхий", "Too few"), by=cast.saraa)
     gone = proposed(newer, f"{NINE} C.", text=in_two("", NINE), by=cast.bat)
     decline(gone, reason=in_two("Үгүй", "No"), by=cast.saraa)
     text = read("/en/plans/nap9/brief/")
@@ -228,6 +231,19 @@ def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
     assert "Introduction" in text and "Open data" not in text
     assert text.index(f"amendments/{much.number}/") < text.index(f"amendments/{little.number}/")
     assert f"amendments/{gone.number}/" not in text  # nobody supports it
+    assert "</span>thirteen<" in text and "</span>nine<" in text and "versions/1...2/?part=" in text
+    assert "Supported by: Tsetseg" in " ".join(text.split()) and "to decline it: Too few" in text
+    assert "B.<" in text.split(f"amendments/{much.number}/")[1]
+
+
+def test_the_brief_calls_commitments_by_their_number(cast):
+    draft = a_draft(cast)
+    a_version(cast, draft)
+    place = Rendering.objects.get(passage__part__draft=draft, text="The data is on paper.")
+    keep(place, "The data is in drawers.", base=place.head, key="a", by=cast.bat)
+    a_version(cast, draft, 2)
+    text = read("/en/plans/nap9/brief/")
+    assert "Commitment 1. Open data" in text and "2. Open data" not in text and "</span>in drawers<" in text
     for since in ("1", "2", "77", "x", "9" * 30):
         read(f"/en/plans/nap9/brief/?since={since}")
 
