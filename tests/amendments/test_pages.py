@@ -23,7 +23,7 @@ from tests.amendments.versions import (
 )
 from tests.cast import in_two, signed_in
 from tovchoo.amendments.models import Amendment
-from tovchoo.amendments.rules import accept, back, decline, edit, recommend
+from tovchoo.amendments.rules import accept, back, decline, edit, recommend, withdraw
 from tovchoo.drafting.models import Rendering
 from tovchoo.drafting.rules import keep
 from tovchoo.kernel import clock
@@ -55,6 +55,13 @@ def test_one_is_public_with_what_goes_and_what_comes(cast):
     decline(again(made), reason=in_two("Бүгд нээлттэй", "All are open"), by=cast.saraa)
     text = read("/en/plans/nap9/amendments/1/")
     assert "Bat" in text and "to accept it" in text and "All are open" in text and "declined" in text
+
+
+def test_why_it_was_withdrawn_stands_on_its_page(cast):
+    made = proposed(a_published_draft(cast), NINE, by=cast.tsetseg)
+    assert "Why: We counted wrongly" not in read("/en/plans/nap9/amendments/1/")
+    withdraw(made, reason="We counted wrongly", by=cast.tsetseg)
+    assert "Why: We counted wrongly" in read("/en/plans/nap9/amendments/1/")
 
 
 def test_two_on_one_passage_are_set_against_each_other(cast):
@@ -95,6 +102,7 @@ def test_somebody_proposes_on_the_page(cast):
     herons = an_organisation(cast, "Herons", cast.bat)
     at, client = f"{DESK}new/?version=1&passage={passage_of(version.plan)}&language=en", signed_in(cast.bat)
     shown = read(at, client)
+    assert "An amendment is to words" in shown
     assert escape(FIRST["en"]) in shown and f'value="{herons.pk}" selected' in shown
     sent = {
         "kind": "word",

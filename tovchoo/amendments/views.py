@@ -11,7 +11,7 @@ from tovchoo.plans.models import Plan, Version
 
 from .brief import brief_of, first_words
 from .models import Amendment
-from .questions import amendments_shown, beside, placed
+from .questions import amendments_shown, beside, placed, why_withdrawn
 
 
 @public_page
@@ -38,6 +38,7 @@ def amendment(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "entry": entry,
         "backings": backings,
         "others": beside(entry),
+        "withdrawn": why_withdrawn(entry),
         "citations": citations_about(entry.public_id),
     }
     return render(request, "amendments/amendment.html", given)
