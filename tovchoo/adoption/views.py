@@ -194,5 +194,5 @@ def take_back(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
         rules.take_back(step, reason=why, by=request.user)
         messages.success(request, _("Taken back. That it was recorded, and why it is not any more, stays public."))
 
-    title = f"{ENDORSEMENT.acts['take_back'].says}: {step.get_kind_display()}, {step.instrument}"
+    title = f"{ENDORSEMENT.acts['take_back'].says}: {step.instrument} {step.instrument.number}"
     return done_for_a_reason(request, does, title=title, back=back, button=ENDORSEMENT.acts["take_back"].says)
