@@ -23,7 +23,9 @@ from tests.amendments.versions import (
 )
 from tests.cast import in_two, signed_in
 from tovchoo.amendments.models import Amendment
-from tovchoo.amendments.rules import accept, back, decline, edit, recommend
+from tovchoo.amendments.rules import accept, back, decline, edit, recommend, withdraw
+from tovchoo.drafting.models import Rendering
+from tovchoo.drafting.rules import keep
 from tovchoo.kernel import clock
 from tovchoo.kernel.wording import pieces
 from tovchoo.ledger.models import Entry
@@ -53,6 +55,13 @@ def test_one_is_public_with_what_goes_and_what_comes(cast):
     decline(again(made), reason=in_two("Бүгд нээлттэй", "All are open"), by=cast.saraa)
     text = read("/en/plans/nap9/amendments/1/")
     assert "Bat" in text and "to accept it" in text and "All are open" in text and "declined" in text
+
+
+def test_why_it_was_withdrawn_stands_on_its_page(cast):
+    made = proposed(a_published_draft(cast), NINE, by=cast.tsetseg)
+    assert "Why: We counted wrongly" not in read("/en/plans/nap9/amendments/1/")
+    withdraw(made, reason="We counted wrongly", by=cast.tsetseg)
+    assert "Why: We counted wrongly" in read("/en/plans/nap9/amendments/1/")
 
 
 def test_two_on_one_passage_are_set_against_each_other(cast):
@@ -93,6 +102,7 @@ def test_somebody_proposes_on_the_page(cast):
     herons = an_organisation(cast, "Herons", cast.bat)
     at, client = f"{DESK}new/?version=1&passage={passage_of(version.plan)}&language=en", signed_in(cast.bat)
     shown = read(at, client)
+    assert "An amendment is to words" in shown
     assert escape(FIRST["en"]) in shown and f'value="{herons.pk}" selected' in shown
     sent = {
         "kind": "word",
@@ -221,6 +231,7 @@ def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
     little = proposed(newer, f"{NINE} A.", text=in_two("", NINE), by=cast.bat)
     much = proposed(newer, f"{NINE} B.", text=in_two("", NINE), by=cast.bat)
     back(much, by=cast.tsetseg)
+    recommend(again(much), "decline", reason=in_two("Хэтэрхий", "Too few"), by=cast.saraa)
     gone = proposed(newer, f"{NINE} C.", text=in_two("", NINE), by=cast.bat)
     decline(gone, reason=in_two("Үгүй", "No"), by=cast.saraa)
     text = read("/en/plans/nap9/brief/")
@@ -228,6 +239,19 @@ def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
     assert "Introduction" in text and "Open data" not in text
     assert text.index(f"amendments/{much.number}/") < text.index(f"amendments/{little.number}/")
     assert f"amendments/{gone.number}/" not in text  # nobody supports it
+    assert "</span>thirteen<" in text and "</span>nine<" in text and "versions/1...2/?part=" in text
+    assert "Supported by: Tsetseg" in " ".join(text.split()) and "to decline it: Too few" in text
+    assert "B.<" in text.split(f"amendments/{much.number}/")[1]
+
+
+def test_the_brief_calls_commitments_by_their_number(cast):
+    draft = a_draft(cast)
+    a_version(cast, draft)
+    place = Rendering.objects.get(passage__part__draft=draft, text="The data is on paper.")
+    keep(place, "The data is in drawers.", base=place.head, key="a", by=cast.bat)
+    a_version(cast, draft, 2)
+    text = read("/en/plans/nap9/brief/")
+    assert "Commitment 1. Open data" in text and "2. Open data" not in text and "</span>in drawers<" in text
     for since in ("1", "2", "77", "x", "9" * 30):
         read(f"/en/plans/nap9/brief/?since={since}")
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
+from typing import Any
 
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,6 +42,9 @@ from tovchoo.drafting.rules import (
     set_facts,
 )
 from tovchoo.drafting.rules import register as define
+from tovchoo.editions.rules import agree, bring, read_intakes, take_intakes
+from tovchoo.files.checks import checked
+from tovchoo.files.rules import keep as keep_file
 from tovchoo.kernel import clock
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.partial_date import PartialDate
@@ -49,7 +56,6 @@ from tovchoo.minutes.rules import adopt, circulate, keep
 from tovchoo.minutes.rules import begin as begin_minutes
 from tovchoo.people.models import Instrument, Seat
 from tovchoo.people.rules import correct as correct_forum
-from tovchoo.people.rules import register as register_instrument
 from tovchoo.plans.models import Commitment, Plan, Proposal, Version
 from tovchoo.plans.rules import correct as correct_plan
 from tovchoo.proposals import rules as proposing
@@ -93,6 +99,8 @@ def live() -> None:
     third = three_versions(land, draft)
     tell("the vote, the approval, the order")
     comes_into_force(land, third)
+    tell("the midpoint refresh: a fourth version, with an order of its own")
+    refreshed(land, draft, third)
     tell("Plan VII, which is being written")
     the_plan_after(land, sixth)
     clock.offset = timedelta()
@@ -156,7 +164,19 @@ def an_instrument(land: Land, kind: str, number: str, year: int = 0, *, fifth: b
         entry.issuer_forum = land.cast.msf
     else:
         entry.issuer_organisation = land.bodies["digital"]
-    return register_instrument(entry, by=land.cast.saraa)
+    file = None if fifth else a_scan(f"{entry.title['en']}, No. {number}")
+    return adopting.record_instrument(entry, entry.title, file, by=land.cast.saraa)
+
+
+def a_scan(words: str) -> dict[str, Any]:
+    """A page with these words, kept as the signed file."""
+    pdf, made = pikepdf.new(), BytesIO()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    letters = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=letters))
+    page.Contents = pdf.make_stream(f"BT /F1 16 Tf 72 720 Td (Practice Land: {words}) Tj ET".encode())
+    pdf.save(made)
+    return keep_file(checked(SimpleUploadedFile("signed.pdf", made.getvalue())))
 
 
 # --- Plan VI: meetings and proposals ----------------------------------------------------------------------------------
@@ -340,13 +360,17 @@ def wished(land: Land, version: Version, key: str, day: int) -> Amendment:
     entry = Amendment(plan=version.plan, version=version, passage=place.passage.code, kind="word", organisation=named,
                       language=wish.language, after=after, reason=said(wish.reason))  # fmt: skip
     amending.propose(entry, by=by)
-    if key == "price":
+    if key in ("price", "all"):
         amending.back(again(entry), by=land.cast.bat)
     return again(entry)
 
 
 def decided(land: Land, wishes: dict[str, Amendment], meeting: Meeting) -> None:
-    """Accepted, accepted in other words, declined; of two on one passage the second is overtaken."""
+    """As the group recommends: accepted, accepted in other words, declined; of two on one passage the second is
+    overtaken."""
+    for key, (advice, reason) in texts.ADVICE.items():
+        amending.recommend(wishes[key], advice, reason=said(reason) if reason else None, by=land.cast.saraa)
+        wishes[key] = again(wishes[key])
     by, at = land.cast.saraa, {"meeting_id": meeting.public_id}
     why = {key: said(pair) for key, pair in texts.DECIDED.items()}
     amending.accept(wishes["price"], reason=why["price"], by=by, **at)
@@ -413,6 +437,23 @@ def comes_into_force(land: Land, version: Version) -> None:
     publish(write(News(), {key: in_two(*pair) for key, pair in texts.NEWS.items()}, by=cast.saraa), by=cast.saraa)
 
 
+def refreshed(land: Land, draft: Draft, third: Version) -> None:
+    """Halfway through one commitment is changed: a version, an approval by letter, an order of its own."""
+    cast = land.cast
+    on_day(170)
+    adopting.open_for_a_change(again_version(third), reason=texts.REFRESH, by=cast.saraa)
+    for change in texts.REFRESHED:
+        changed(land, *change)
+    milestone = part_of(land, "participatory").milestones.select_related("part__draft__plan").order_by("number").last()
+    set_facts(milestone, {"due": due(land, "{last}-11")}, by=cast.bat)
+    on_day(175)
+    fourth = again_version(frozen(land, draft, ("Хагас хугацааны шинэчлэл", "Midpoint refresh"), "refresh"))
+    on_day(182)
+    adopting.approve(fourth, an_instrument(land, "approval", "9"), reason=texts.BY_MAIL, by=cast.saraa)
+    on_day(186)
+    adopting.order(again_version(fourth), an_instrument(land, "order", "44"), sha256=fourth.sha256, by=cast.saraa)
+
+
 def again_version(version: Version) -> Version:
     return Version.objects.select_related("plan__msf", "plan__working_group").get(pk=version.pk)
 
@@ -447,9 +488,21 @@ def the_plan_after(land: Land, sixth: Plan) -> None:
     typed(place, texts.RETYPED[1], by=cast.bat)
     part = Part.objects.select_related("draft__plan__working_group").get(pk=place.passage.part_id)
     add_passage(part, "solution", Localized({"mn": texts.NOT_TRANSLATED}), by=cast.tsetseg)
+    taken_in(land, draft)
     title = in_two("Долдугаар төлөвлөгөөний эхний хурал", "First meeting on Plan VII")
     entry = Meeting(kind="full", forum=cast.group, plan=plan, title=title, place=in_two(*texts.HALL),
                     starts_at=clock.now() + timedelta(days=19))  # fmt: skip
     call(entry, by=cast.saraa)
     add_item(entry, in_two("Анхны төсөл", "The first draft"), Localized(), by=cast.saraa)
     ask_members(entry, by=cast.saraa)
+
+
+def taken_in(land: Land, draft: Draft) -> None:
+    """A table that a ministry sent, read, agreed and taken over."""
+    draft = Draft.objects.select_related("plan__working_group").get(pk=draft.pk)
+    table = SimpleUploadedFile("ministry.csv", texts.TABLE.encode())
+    intake = bring(draft, checked(table), by=land.cast.saraa)
+    read_intakes()
+    intake.refresh_from_db()
+    agree(intake, by=land.cast.saraa)
+    take_intakes()

@@ -15,6 +15,7 @@ from tovchoo.accounts.rules import invite
 from tovchoo.amendments.models import Amendment
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.questions import to_translate
+from tovchoo.editions.models import Intake
 from tovchoo.files.papers import paper
 from tovchoo.kernel import clock
 from tovchoo.mail.models import Letter
@@ -26,8 +27,9 @@ from tovchoo.plans.way import way_of
 from tovchoo.versions.models import Endorsement, VersionReason
 
 PAGES = ("", "plans/nap6/", "plans/nap6/process/", "plans/nap6/proposals/", "plans/nap6/versions/",
-         "plans/nap6/versions/3/", "plans/nap6/versions/2/", "plans/nap6/commitments/3/", "plans/nap5/", "plans/nap7/",
-         "forums/practice-group/", "meetings/practice-group-2/", "news/")  # fmt: skip
+         "plans/nap6/versions/3/", "plans/nap6/versions/4/approval/", "plans/nap6/versions/2/",
+         "plans/nap6/commitments/3/", "plans/nap5/", "plans/nap7/", "forums/practice-group/",
+         "meetings/practice-group-2/", "news/")  # fmt: skip
 
 
 @pytest.fixture
@@ -42,12 +44,18 @@ def test_a_plan_has_lived_and_another_is_written(land, page, capsys):
     way = way_of(sixth, commitments_of(sixth))
     assert way.tabled == 13
     assert list(Commitment.objects.filter(plan=sixth).values_list("stage", flat=True)) == ["approved"] * 9
-    assert Version.objects.filter(plan=sixth).exclude(sha256="").count() == 3
-    assert list(Endorsement.objects.filter(version__plan=sixth).values_list("kind", flat=True)) == ["approval", "order"]
+    assert Version.objects.filter(plan=sixth).exclude(sha256="").count() == 4
+    steps = Endorsement.objects.filter(version__plan=sixth).order_by("pk").select_related("instrument")
+    assert [(each.version.number, each.kind) for each in steps] == [
+        (3, "approval"), (3, "order"), (4, "approval"), (4, "order")]  # fmt: skip
+    assert all(each.instrument.document_id for each in steps)
     assert Draft.objects.get(plan=sixth).stage == Draft.Stage.CLOSED
     assert VersionReason.objects.filter(version__plan=sixth, version__number=2).count() == 4
     stages = Amendment.objects.filter(plan=sixth).order_by("number").values_list("stage", flat=True)
     assert list(stages) == ["accepted", "edited", "declined", "accepted", "overtaken", "withdrawn"]
+    assert Amendment.objects.filter(plan=sixth).exclude(advice="").count() == 3
+    assert Amendment.objects.get(plan=sixth, stage="declined").backings.count() == 1
+    assert Intake.objects.get(draft__plan="nap7").stage == "done"
     seventh = Amendment.objects.filter(plan="nap7", stage="proposed")
     assert seventh.count() == 3 and seventh.values("passage").distinct().count() == 2
     assert {bool(each.text) for each in to_translate("nap7", "en")} == {True, False}  # behind, and missing

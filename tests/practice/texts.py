@@ -412,6 +412,11 @@ DECIDED = {
     "half": ("Хурлаар ийм тоо тохиров.", "The meeting settled on this number."),
     "lawyer": ("Төсөв хүрэлцэхгүй тул татав.", "The budget does not allow it."),
 }
+ADVICE = {  # what the working group recommends
+    "price": ("accept", None),
+    "duty": ("edit", ("Үүргийг нэмж, шийтгэлийг хасъя.", "Keep the duty, leave out the punishment.")),
+    "all": ("decline", ("Багаж эвдэрвэл амлалт зөрчигдөнө.", "One broken instrument would break the promise.")),
+}
 DUTY = "Сургуулиуд тайлангаа өөр өөр загвараар гаргадаг, нийтлэх үүрэг, хариуцлага нь тодорхойгүй."
 DUTY_IN_ENGLISH = "Schools report in forms of their own; the duty to publish, and who answers for it, is not clear."
 
@@ -420,6 +425,14 @@ CHANGES = [  # what people wrote between the versions: (idea, field, language, o
      ("Дүүрэг илүүг хуваарилж болно.", "A district may share out more.")),
     ("participatory", "solution", "en", "on how one third", "on how at least one third", None),
 ]  # fmt: skip
+
+REFRESH = "The midpoint refresh: districts asked for more time, and for a clearer share."
+REFRESHED = [  # what is changed halfway through
+    ("participatory", "solution", "mn", "багадаа гуравны нэгийг", "багадаа хагасыг",
+     ("Нэгдүгээр жилийн санал хураалт амжилттай болсон.", "The vote of the first year went well.")),
+    ("participatory", "solution", "en", "on how at least one third", "on how at least one half", None),
+]  # fmt: skip
+BY_MAIL = "Members voted by letter; the letters are kept by the secretary of the forum."
 
 NEWS = {
     "title": ("Зургаадугаар төлөвлөгөө хүчин төгөлдөр боллоо", "Plan VI is in force"),
@@ -470,3 +483,8 @@ SEVENTH_WISHES = [  # open: two on one passage
 ]  # fmt: skip
 NOT_TRANSLATED = "Сургалтын хөтөлбөрийг их сургууль боловсруулна."
 RETYPED = ("Номын сангууд сар бүр үнэгүй сургалт хийнэ.", "Номын сангууд хоёр долоо хоног тутам үнэгүй сургалт хийнэ.")
+TABLE = (
+    "Үүрэг амлалт;Commitment (en);Асуудал;Арга хэмжээ\n"
+    "Малчны зээлийн нээлттэй мэдээлэл;Open data on loans to herders;Зээлийн нөхцөлийг хэн ч харьцуулж чаддаггүй.;"
+    "Банкууд зээлийн нөхцөлөө улирал тутам нэг загвараар нийтэлнэ."
+)

@@ -84,7 +84,7 @@ def test_the_next_version_keeps_what_everything_is_called(cast):
 
 def test_the_same_text_has_the_same_hash(cast):
     draft = a_draft(cast)
-    assert frozen(draft, cast).sha256 == frozen(draft, cast, purpose="approval", date="2026-12-01").sha256
+    assert frozen(draft, cast).sha256 == frozen(draft, cast, purpose="approval", date="2026-11-25").sha256
 
 
 def test_what_was_taken_out_is_not_in_it_and_what_is_empty_neither(cast):
@@ -194,6 +194,15 @@ def test_only_those_who_keep_the_draft_freeze_it(cast):
             frozen(draft, cast, by=person)
     assert not Version.objects.filter(plan=draft.plan).exists()
     assert frozen(draft, cast, by=cast.administrator).number == 1
+
+
+def test_no_version_is_of_a_day_that_is_still_to_come(cast):
+    draft = a_draft(cast)
+    with pytest.raises(Refused, match="still to come"):
+        frozen(draft, cast, date="2130-01-01")
+    sent = {"title_mn": "Нэг", "title_en": "One", "purpose": "approval", "date": "2130-01-01", "meeting": ""}
+    answer = signed_in(cast.saraa).post("/en/workspace/plans/nap6/draft/freeze/", sent)
+    assert answer.status_code == 422 and "still to come" in answer.content.decode()
 
 
 def test_a_refusal_says_what_is_missing(cast):

@@ -30,7 +30,7 @@ def draft(cast):
               "lead": Organisation.objects.order_by("pk").first()}, by=cast.bat)  # fmt: skip
     take_out(passage(draft, "solution"), by=cast.bat)
     add_section(draft, in_two("Төгсгөл", "The end"), by=cast.saraa)
-    frozen(draft, cast, purpose="comments", date="2026-11-30")
+    frozen(draft, cast, purpose="comments", date="2026-11-25")
     return draft
 
 
@@ -150,7 +150,7 @@ def test_a_version_is_frozen_on_its_page(draft, cast):
         "title_mn": "Гурав дахь",
         "title_en": "The third",
         "purpose": "approval",
-        "date": "2026-12-01",
+        "date": "2026-11-25",
         "meeting": "",
     }
     wrong = saraa.post(path, sent | {"purpose": ""})
@@ -159,7 +159,7 @@ def test_a_version_is_frozen_on_its_page(draft, cast):
     done = saraa.post(path, sent)
     assert done["Location"] == "/en/plans/nap6/versions/3/"
     made = Version.objects.get(pk="nap6-v3")
-    assert (made.title["en"], made.purpose, made.date.text) == ("The third", "approval", "2026-12-01")
+    assert (made.title["en"], made.purpose, made.date.text) == ("The third", "approval", "2026-11-25")
     assert not Because.objects.filter(is_told=False).exists()
     for account in (cast.bat, cast.nomin, cast.oyun):
         assert signed_in(account).get(path).status_code == 403

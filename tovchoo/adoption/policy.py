@@ -1,6 +1,7 @@
 """What makes a version of the draft the plan. Read this file as the regulation.
 
-Each gate says what is missing. What is known from paper alone may be recorded too, with a reason, in public.
+Each gate says what is missing. What is known from paper alone may be recorded too, with a reason, in public; what was
+recorded in error is taken back, the newest step first, with a reason in public too.
 """
 
 from __future__ import annotations
@@ -12,11 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.decisions.models import Motion
 from tovchoo.kernel.policy import Act, Policy, Words, condition, role
+from tovchoo.people.models import Instrument
 from tovchoo.people.roles import administrator, secretary_of_its_forum
+from tovchoo.plans.models import Version
 from tovchoo.versions.models import Endorsement
-from tovchoo.versions.policy import it_has_a_text
+from tovchoo.versions.policy import it_has_a_text, it_is_not_to_come
 
 APPROVAL, ORDER, REVIEW = Endorsement.Kind
+IN_LAW = Instrument.Kind
+KINDS = {  # of instruments by which each step is taken
+    APPROVAL: (IN_LAW.APPROVAL, IN_LAW.RESOLUTION),
+    ORDER: (IN_LAW.ORDER, IN_LAW.DECREE, IN_LAW.RESOLUTION),
+    REVIEW: tuple(IN_LAW),
+}
 
 
 @role(_("the secretariat of the MSF, or its secretary"))
@@ -92,21 +101,63 @@ def its_hash_is_that_of_the_text(endorsement: Endorsement) -> Words | None:
     return None
 
 
+@condition(_("the instrument is of a kind by which the step is taken"))
+def its_instrument_is_of_its_kind(endorsement: Endorsement) -> Words | None:
+    kinds = KINDS[Endorsement.Kind(endorsement.kind or REVIEW)]
+    if endorsement.instrument_id is None or endorsement.instrument.kind in kinds:
+        return None
+    return format_lazy(_("By an instrument of this kind the step is not taken: {}."),
+                       endorsement.instrument.get_kind_display())  # fmt: skip
+
+
+@condition(_("the instrument is not older than the version, nor still to come"))
+def its_instrument_is_of_its_time(endorsement: Endorsement) -> Words | None:
+    if endorsement.instrument_id is None:
+        return None
+    return its_day_fits(endorsement.version, endorsement.instrument.date)
+
+
+def its_day_fits(version: Version, day: Any) -> Words | None:
+    """A day on which something may have been said of the text: it was there, and the day has come."""
+    if day and version.date and day.last < version.date.first:
+        return format_lazy(_("This day is before that of the version: {}."), version.date)
+    return it_is_not_to_come(day)
+
+
+@condition(_("a step is recorded, and none that followed it"))
+def it_is_the_newest_step(endorsement: Endorsement) -> Words | None:
+    newest = newest_step(endorsement.version)
+    if newest is None:
+        return _("No approval, order or review of this version is recorded.")
+    if newest.pk != endorsement.pk:
+        return format_lazy(_("The newest step is taken back first: {}."), newest.instrument.title)
+    return None
+
+
+def newest_step(version: Version) -> Endorsement | None:
+    """The last of approval, order and reviews, as they follow each other."""
+    rows = Endorsement.objects.filter(version=version).select_related("instrument", "version__plan__msf")
+    order = list(Endorsement.Kind)
+    return max(rows, key=lambda each: (order.index(Endorsement.Kind(each.kind)), len(each.pk), each.pk), default=None)
+
+
 KEEPERS = secretary_of_the_msf | administrator
+
+ITS_PAPER = [its_hash_is_that_of_the_text, its_instrument_is_of_its_kind, its_instrument_is_of_its_time]
 
 ENDORSEMENT = Policy(
     _("Approval and order of a version"), None,
     Act("put_to_the_vote", _("Put it to the vote of the MSF"), by=KEEPERS,
         given=[its_text_is_there, somebody_approves, no_motion_is_open, it_is_not_approved_yet]),
     Act("approve", _("Record the approval by the MSF"), by=KEEPERS,
-        given=[its_text_is_there, it_is_not_approved_yet, the_msf_has_carried_it, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, it_is_not_approved_yet, the_msf_has_carried_it, *ITS_PAPER]),
     Act("approve_otherwise", _("Record an approval that was not voted on here"), by=KEEPERS,
-        given=[its_text_is_there, it_is_not_approved_yet, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, no_motion_is_open, it_is_not_approved_yet, *ITS_PAPER]),
     Act("order", _("Record the order that puts it in force"), by=KEEPERS,
-        given=[its_text_is_there, it_is_not_ordered_yet, it_is_approved, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, it_is_not_ordered_yet, it_is_approved, *ITS_PAPER]),
     Act("order_otherwise", _("Record an order although the approval is not recorded"), by=KEEPERS,
-        given=[its_text_is_there, it_is_not_ordered_yet, its_hash_is_that_of_the_text]),
-    Act("review", _("Record a review that changed nothing"), by=KEEPERS,
-        given=[it_is_in_force, its_hash_is_that_of_the_text]),
+        given=[its_text_is_there, no_motion_is_open, it_is_not_ordered_yet, *ITS_PAPER]),
+    Act("review", _("Record a review that changed nothing"), by=KEEPERS, given=[it_is_in_force, *ITS_PAPER]),
+    Act("take_back", _("Take back the newest step, recorded in error"), by=KEEPERS, given=[it_is_the_newest_step]),
     Act("change", _("Open the plan for a change"), by=KEEPERS, given=[it_is_in_force]),
 )  # fmt: skip

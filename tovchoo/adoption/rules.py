@@ -1,4 +1,6 @@
-"""Verbs: put a version to the vote, record its approval and its order, so that it is the plan; open it for a change."""
+"""Verbs: put a version to the vote, record its approval and its order, so that it is the plan; take back what was
+recorded in error; open the plan for a change.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.languages import words
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.locks import hold
+from tovchoo.ledger.questions import said_with
 from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter, record
 from tovchoo.people.models import Instrument
@@ -28,6 +31,7 @@ from tovchoo.versions.models import Endorsement
 
 from .enacting import Promise, Step, commitments_of, promises_of
 from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW, it_is_in_force
+from .questions import in_force
 
 
 @transaction.atomic
@@ -52,28 +56,33 @@ def record_instrument(instrument: Instrument, title: Localized, file: dict[str, 
 
 
 @transaction.atomic
-def approve(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
-    """The MSF has approved it; where that was not voted on here, somebody says how it is known, in public."""
+def approve(
+    version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", unrecorded: str = "", by: Any
+) -> Endorsement:
+    """The MSF has approved it; where that was not voted on here, somebody says how it is known, in public. In public
+    too is why the number or the signed file of the instrument is not recorded, where one is missing."""
     hold(version.plan, alone=True)
     act = "approve_otherwise" if reason else "approve"
     entry = Endorsement(version=version, kind=APPROVAL, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask(act, entry, by=by)
     carried = Motion.objects.filter(about=version.public_id, outcome=Motion.Outcome.CARRIED, sha256=version.sha256)
     entry.motion = next((each.public_id for each in carried.order_by("closed_at")), "")
-    _endorse(entry, reason, by=by)
+    _endorse(entry, reason, unrecorded, by=by)
     _name_once(version.plan, "approval", instrument, by=by)
     return entry
 
 
 @transaction.atomic
-def order(version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", by: Any) -> Endorsement:
+def order(
+    version: Version, instrument: Instrument, *, sha256: str = "", reason: str = "", unrecorded: str = "", by: Any
+) -> Endorsement:
     """From here the version is the plan: its commitments and milestones say what it says, and the draft is closed.
     Where a later one is in force already, only the order is recorded: the plan does not go back to an earlier text."""
     hold(version.plan, alone=True)
     act = "order_otherwise" if reason else "order"
     entry = Endorsement(version=version, kind=ORDER, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask(act, entry, by=by)
-    _endorse(entry, reason, by=by)
+    _endorse(entry, reason, unrecorded, by=by)
     is_the_first = version.plan.order_id is None
     _name_once(version.plan, "order", instrument, by=by)
     if it_is_in_force(entry) is not None:
@@ -88,12 +97,30 @@ def order(version: Version, instrument: Instrument, *, sha256: str = "", reason:
 
 
 @transaction.atomic
-def review(version: Version, instrument: Instrument, *, by: Any) -> Endorsement:
+def review(version: Version, instrument: Instrument, *, sha256: str = "", unrecorded: str = "", by: Any) -> Endorsement:
     """The plan was looked at anew, as halfway through, and nothing was changed."""
     hold(version.plan, alone=True)
-    entry = Endorsement(version=version, kind=REVIEW, instrument=instrument)
+    entry = Endorsement(version=version, kind=REVIEW, instrument=instrument, sha256=sha256)
     ENDORSEMENT.ask("review", entry, by=by)
-    return _endorse(entry, "", by=by)
+    return _endorse(entry, "", unrecorded, by=by)
+
+
+@transaction.atomic
+def take_back(entry: Endorsement, *, reason: str, by: Any) -> None:
+    """The newest step of a version was recorded in error: it is a step no more, and the ledger keeps that it was one,
+    and why it is not. Without its order the version is not the plan: the one before is again, or the draft goes on."""
+    version = entry.version
+    hold(version.plan, alone=True)
+    ENDORSEMENT.ask("take_back", entry, by=by)
+    was_in_force = entry.kind == ORDER and it_is_in_force(entry) is None
+    told = {"step": entry.kind, "instrument": entry.instrument.public_id, "reason": reason}
+    record("version.taken_back", version, by=by, **told)
+    record("endorsement.taken_back", entry, by=by, reason=reason)
+    entry.delete()
+    if entry.kind != REVIEW:
+        _name_another(version.plan, entry.kind, entry.instrument, by=by)
+    if was_in_force:
+        _out_of_force(version, by=by)
 
 
 @transaction.atomic
@@ -102,19 +129,19 @@ def open_for_a_change(version: Version, *, reason: str, by: Any) -> Draft:
     ENDORSEMENT.ask("change", Endorsement(version=version), by=by)
     draft = Draft.objects.select_related("plan__working_group").get(plan=version.plan)
     reopen(draft, by=by)
-    record("plan.opened", version.plan, by=by, reason=reason)
+    record("plan.opened", version.plan, by=by, reason=reason, version=version.public_id)
     return draft
 
 
 # --- how it is done ---------------------------------------------------------------------------------------------------
 
 
-def _endorse(entry: Endorsement, reason: str, *, by: Any) -> Endorsement:
+def _endorse(entry: Endorsement, reason: str, unrecorded: str, *, by: Any) -> Endorsement:
     entry.id = fresh_id(Endorsement, entry.version_id, entry.kind)
     enter(entry, by=by)
-    facts = {"reason": reason} if reason else {}
+    said = {name: text for name, text in (("reason", reason), ("not_recorded", unrecorded)) if text}
     told = {"sha256": entry.version.sha256, "instrument": entry.instrument.public_id}
-    record(f"version.{entry.kind}", entry.version, by=by, **told, **facts)
+    record(f"version.{entry.kind}", entry.version, by=by, **told, **said)
     return entry
 
 
@@ -122,6 +149,62 @@ def _name_once(plan: Plan, name: str, instrument: Instrument, *, by: Any) -> Non
     """The first approval and the first order are the plan's; those of later changes are their versions'."""
     if getattr(plan, f"{name}_id") is None:
         change(plan, {name: instrument}, by=by)
+
+
+def _name_another(plan: Plan, name: str, gone: Instrument, *, by: Any) -> None:
+    """Where the one that was taken back was the plan's: the first of those that are left, if any is."""
+    if getattr(plan, f"{name}_id") == gone.pk:
+        left = Endorsement.objects.filter(version__plan=plan, kind=name).order_by("version__number")
+        first = left.select_related("instrument").first()
+        change(plan, {name: first.instrument if first else None}, by=by)
+
+
+def _out_of_force(version: Version, *, by: Any) -> None:
+    """The plan is the version before it again; where there is none, it is drafted as it was."""
+    if before := in_force(version.plan):
+        _enact(before, by=by)
+    else:
+        _as_drafted(version, by=by)
+    draft = Draft.objects.select_related("plan__working_group").filter(plan=version.plan, stage=Draft.Stage.CLOSED)
+    for closed in draft:
+        reopen(closed, by=by)
+
+
+def _as_drafted(version: Version, *, by: Any) -> None:
+    """What the order changed in the commitments is changed back, as the ledger tells it; the milestones and answers
+    that it entered are public with versions alone again. Of an order that came with a package the ledger tells
+    nothing: then commitments are drafted again, and that is all."""
+    commitments = {each.public_id: each for each in Commitment.objects.filter(plan=version.plan)}
+    ordered = max((each.pk for each in said_with([version.public_id], "version.order")), default=None)
+    if ordered is None:
+        for each in commitments.values():
+            change(each, {"stage": Commitment.Stage.DRAFTED}, by=by)
+        return
+    told: Any
+    for told in reversed(said_with(commitments, "commitment.corrected")):
+        if told.pk > ordered:
+            changes = told.facts["changes"].items()
+            values = {name: _read(name, was["from"]) for name, was in changes if name != "number"}
+            change(commitments[told.subject], values, by=by)
+    for model in (Milestone, Answer):
+        _take_back_each(model, version.plan, ordered, by=by)
+
+
+def _take_back_each(model: Any, plan: Plan, since: int, *, by: Any) -> None:
+    """Those of its commitments that were entered after that act."""
+    rows = {each.public_id: each for each in model.objects.filter(commitment__plan=plan)}
+    for told in said_with(rows, f"{model._meta.model_name}.recorded"):
+        if told.pk > since:
+            record(f"{model._meta.model_name}.taken_back", rows[told.subject], by=by)
+            rows[told.subject].delete()
+
+
+def _read(name: str, told: Any) -> Any:
+    """A value of a commitment as the ledger keeps it."""
+    field: Any = Commitment._meta.get_field(name)
+    if field.is_relation:
+        return field.related_model.objects.filter(pk=told).first()
+    return field.to_python(told)
 
 
 def _enact(version: Version, *, by: Any) -> None:

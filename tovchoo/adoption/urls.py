@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"workspace/{VERSION}approve/", views.approve, name="approve"),
     path(f"workspace/{VERSION}order/", views.order, name="order"),
     path(f"workspace/{VERSION}review/", views.review, name="review"),
+    path(f"workspace/{VERSION}take-back/", views.take_back, name="take-back"),
     path(f"workspace/{VERSION}change/", views.change, name="change"),
 ]

@@ -25,8 +25,8 @@ from tovchoo.versions.models import Endorsement
 
 from . import rules
 from .forms import EndorsementForm, VoteForm
-from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW
-from .questions import counted_again, in_force, stages_of
+from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW, newest_step
+from .questions import counted_again, in_force, way_of
 
 BESIDE = ("plan__msf", "plan__working_group", "plan__jurisdiction")
 TITLE, TEXT = (
@@ -39,8 +39,9 @@ TITLE, TEXT = (
 def approval(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """The text voted on, the text ordered, the text published: whether they are one."""
     entry = _version(plan, number)
-    stages = stages_of(entry)
-    return render(request, "adoption/approval.html", {"entry": entry, "stages": stages, "now": in_force(entry.plan)})
+    return render(
+        request, "adoption/approval.html", {"entry": entry, "way": way_of(entry), "now": in_force(entry.plan)}
+    )
 
 
 @public_page
@@ -59,14 +60,17 @@ def _version(plan: str, number: int) -> Version:
 def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """How far a version is on its way, and what may follow or stands in its way."""
     entry = _asked(request, plan, number)
-    case, stages = Endorsement(version=entry), stages_of(entry)
-    done = {each.kind for each in stages}
+    way = way_of(entry)
+    done = {each.kind for each in way.stages}
     once = {"put_to_the_vote": APPROVAL, "approve": APPROVAL, "order": ORDER}
     names = [name for name, kind in once.items() if kind not in done]
     names += ["review", "change"] if ORDER in done else []
+    last = newest_step(entry)
+    cases = [(name, Endorsement(version=entry)) for name in names] + ([("take_back", last)] if last else [])
     given = {
-        "entry": entry, "stages": stages, "lacks": lacking(entry)[:20] if APPROVAL not in done else [],
-        "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user)) for name in names],
+        "entry": entry, "way": way, "last": last, "lacks": lacking(entry) if APPROVAL not in done else [],
+        "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user))
+                 for name, case in cases],
     }  # fmt: skip
     return render(request, "adoption/desk.html", given)
 
@@ -120,8 +124,8 @@ def order(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 def review(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     """It was looked at anew, and nothing was changed."""
 
-    def does(version: Version, instrument: Instrument, *, by: Any, **_given: str) -> Any:
-        return rules.review(version, instrument, by=by)
+    def does(version: Version, instrument: Instrument, *, by: Any, reason: str, **given: str) -> Any:
+        return rules.review(version, instrument, by=by, **given)
 
     return _endorsed(request, plan, number, "review", does, {"kind": Instrument.Kind.RESOLUTION})
 
@@ -131,13 +135,12 @@ def _endorsed(
 ) -> HttpResponseBase:
     entry = _asked(request, plan, number)
     kind = {"approve": APPROVAL, "order": ORDER, "review": REVIEW}[act]
-    missing = ENDORSEMENT.missing(act, Endorsement(version=entry, kind=kind), by=request.user)
+    step = Endorsement(version=entry, kind=kind)
+    missing = ENDORSEMENT.missing(act, step, by=request.user)
     otherwise = f"{act}_otherwise"
-    if missing and otherwise not in ENDORSEMENT.acts:
-        ENDORSEMENT.ask(act, Endorsement(version=entry, kind=kind), by=request.user)
     if missing:
-        ENDORSEMENT.ask(otherwise, Endorsement(version=entry, kind=kind), by=request.user)
-    form = EndorsementForm(sent(request), request.FILES or None, initial=initial)
+        ENDORSEMENT.ask(otherwise if otherwise in ENDORSEMENT.acts else act, step, by=request.user)
+    form = EndorsementForm(sent(request), request.FILES or None, step=step, initial=initial)
     if not missing:
         del form.fields["despite"]
     elif request.method == "POST":
@@ -147,7 +150,7 @@ def _endorsed(
         said = form.cleaned_data
         try:
             does(entry, _instrument(form, by=request.user), sha256=said["sha256"], reason=said.get("despite", ""),
-                 by=request.user)  # fmt: skip
+                 unrecorded=said["unrecorded"], by=request.user)  # fmt: skip
         except Refused as refused:
             form.add_error("sha256" if said["sha256"] else None, [str(each) for each in refused.reasons])
         else:
@@ -177,3 +180,19 @@ def change(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 
     back = address("adoption:desk", plan, number)
     return done_for_a_reason(request, does, title=ENDORSEMENT.acts["change"].says, back=back)
+
+
+@form_page
+def take_back(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
+    """The newest step was recorded in error: why, for everybody to read."""
+    entry = _asked(request, plan, number)
+    step = newest_step(entry) or Endorsement(version=entry)
+    ENDORSEMENT.ask("take_back", step, by=request.user)
+    back = address("adoption:desk", plan, number)
+
+    def does(why: str) -> None:
+        rules.take_back(step, reason=why, by=request.user)
+        messages.success(request, _("Taken back. That it was recorded, and why it is not any more, stays public."))
+
+    title = f"{ENDORSEMENT.acts['take_back'].says}: {step.instrument} {step.instrument.number}"
+    return done_for_a_reason(request, does, title=title, back=back, button=ENDORSEMENT.acts["take_back"].says)

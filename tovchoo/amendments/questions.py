@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from tovchoo.kernel.localized import Localized, text_of
+from tovchoo.ledger.questions import said_with
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Organisation, Seat
 from tovchoo.people.roles import administrator, secretariat
@@ -43,6 +44,14 @@ def beside(amendment: Amendment) -> list[Amendment]:
     """The others on the same passage, the open ones first."""
     others = amendments_shown().filter(plan=amendment.plan_id, passage=amendment.passage).exclude(pk=amendment.pk)
     return sorted(others.order_by("number"), key=lambda each: each.stage != OPEN)
+
+
+def why_withdrawn(amendment: Amendment) -> str:
+    """What was said when it was; empty for any other."""
+    if amendment.stage != Amendment.Stage.WITHDRAWN:
+        return ""
+    acts: list[Any] = said_with([amendment.public_id], "amendment.withdrawn")
+    return str(acts[-1].facts.get("reason", "")) if acts else ""
 
 
 def the_same(entry: Amendment) -> Amendment | None:

@@ -9,9 +9,9 @@ from tovchoo.files.questions import citations_about
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.plans.models import Plan, Version
 
-from .brief import brief_of
+from .brief import brief_of, first_words
 from .models import Amendment
-from .questions import amendments_shown, beside, placed
+from .questions import amendments_shown, beside, placed, why_withdrawn
 
 
 @public_page
@@ -38,6 +38,7 @@ def amendment(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "entry": entry,
         "backings": backings,
         "others": beside(entry),
+        "withdrawn": why_withdrawn(entry),
         "citations": citations_about(entry.public_id),
     }
     return render(request, "amendments/amendment.html", given)
@@ -50,4 +51,8 @@ def brief(request: HttpRequest, plan: str) -> HttpResponse:
     found = versions[0].plan if versions else get_object_or_404(Plan, pk=plan)
     since = request.GET.get("since", "")
     told = brief_of(found, versions, int(since) if since.isdecimal() and len(since) < 6 else None)
-    return render(request, "amendments/brief.html", {"plan": found, "brief": told, "versions": versions[:-1]})
+    return render(
+        request,
+        "amendments/brief.html",
+        {"plan": found, "brief": told, "versions": versions[:-1], "first_words": first_words},
+    )

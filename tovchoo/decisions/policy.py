@@ -74,12 +74,17 @@ def its_version_has_a_text(motion: Motion) -> Words | None:
     return it_has_a_text(version) if version else None
 
 
-@condition(_("the version that it is about is whole in every language"))
+@condition(_("the version that it is about is whole, and of today, in every language"))
 def its_version_is_whole(motion: Motion) -> Words | None:
     version = its_version(motion)
-    for part, code in lacking(version)[:1] if version else ():
-        return format_lazy(_("The version lacks a language: {} ({})."), part, name(code))
-    return None
+    lacks = lacking(version) if version else []
+    missing, behind = (sum(getattr(each, kind) for each in lacks) for kind in ("missing", "behind"))
+    told = _("The version lacks a language: {} ({}). Passages that are missing: {}; translations out of date: {}.")
+    if not missing:
+        told = _("A translation in the version is out of date: {} ({}). Passages that are missing: {}; translations "
+                 "out of date: {}.")  # fmt: skip
+    first = next((each for each in lacks if each.missing or not missing), None)
+    return format_lazy(told, first.title, name(first.language), missing, behind) if first else None
 
 
 @condition(_("there are at least two options between which it decides"))
@@ -155,7 +160,7 @@ MOTION = Policy(
     Act("open", _("Open the vote"), by=secretary_of_its_forum | administrator, during=[TABLED],
         given=[it_is_whole, its_options_are_whole, its_end_is_to_come, its_version_has_a_text, its_version_is_whole],
         then=OPEN),
-    Act("open_in_part", _("Open the vote although a language is missing"),
+    Act("open_in_part", _("Open the vote although a language is missing or out of date"),
         by=secretary_of_its_forum | administrator, during=[TABLED],
         given=[its_options_are_there, its_end_is_to_come, its_version_has_a_text], then=OPEN),
     Act("take_down", _("Take down votes said in the room"), by=secretary_of_its_forum | administrator, during=[OPEN],

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tovchoo.files.models import Document
+from tovchoo.kernel.languages import name
+from tovchoo.ledger.questions import said_with
+from tovchoo.versions.lacking import Lack, lacking
 
 from .models import Decision, Motion, Option, Task, Vote, Voter
+from .policy import its_version
 from .tally import Tally, tally_of
 
 
@@ -69,3 +75,24 @@ def has_voted_itself(voter: Voter) -> bool:
     """Whether its vote, read with it, was cast and not said in the room."""
     known = vote_of(voter)
     return known is not None and not known.in_the_room
+
+
+@dataclass(frozen=True)
+class InPart:
+    """Why a vote was opened although a language was missing, and which: of the motion's own words, of the version."""
+
+    reason: str
+    languages: list[str]
+    lacks: list[Lack]
+
+
+def opened_in_part(motion: Motion, options: Iterable[Option]) -> InPart | None:
+    """None where nothing was missing. One question, and two more where something was."""
+    told: list[Any] = [act.facts for act in said_with([motion.public_id], "motion.opened")]
+    reason = told[-1].get("reason", "") if told else ""
+    if not reason:
+        return None
+    own = [motion.title, motion.text, *(each.title for each in options)]
+    languages = [name(code) for code, _name in settings.LANGUAGES if not all(each.get(code) for each in own)]
+    version = its_version(motion)
+    return InPart(reason, languages, lacking(version) if version else [])

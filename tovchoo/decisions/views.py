@@ -10,7 +10,7 @@ from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.people.half_circle import picture_of
 
 from .models import Motion, Task
-from .questions import decisions_shown, motions_shown, papers_of, tally_from, tasks_shown, voters_of
+from .questions import decisions_shown, motions_shown, opened_in_part, papers_of, tally_from, tasks_shown, voters_of
 
 SEEN = (Motion.Stage.OPEN, Motion.Stage.CLOSED)
 
@@ -37,6 +37,7 @@ def motion(request: HttpRequest, pk: str) -> HttpResponse:
         "picture": picture_of(tally.drawn(options)) if tally else None,
         "voters": voters,
         "tally": tally,
+        "in_part": opened_in_part(entry, options) if entry.stage in SEEN else None,
         "papers": papers_of(entry),
         "citations": citations_about(entry.public_id),
     }

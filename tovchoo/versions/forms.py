@@ -13,6 +13,8 @@ from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.meetings.models import Meeting
 from tovchoo.plans.models import Plan, Version
 
+from .policy import it_is_not_to_come
+
 
 class FreezeForm(EntryForm):
     meeting = forms.ChoiceField(label=_("Meeting"), required=False, help_text=_("At which it is put forward."))
@@ -29,3 +31,9 @@ class FreezeForm(EntryForm):
         meetings = Meeting.objects.filter(plan=plan).order_by("-date", "pk")[:200]
         meeting: Any = self.fields["meeting"]
         meeting.choices = [("", "—"), *((each.public_id, str(each.title)) for each in meetings)]
+
+    def clean_date(self) -> PartialDate:
+        date: PartialDate = self.cleaned_data["date"]
+        if told := it_is_not_to_come(date):
+            raise forms.ValidationError(str(told))
+        return date

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.drafting.models import Draft, Part, Rendering
 from tovchoo.drafting.policy import KEEPERS, OPEN, WRITERS
+from tovchoo.kernel import clock
 from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition
 from tovchoo.kernel.spelling import deceiving
@@ -57,6 +60,13 @@ def no_sign_deceives(draft: Draft) -> Words | None:
 def it_has_a_text(version: Version) -> Words | None:
     """For gates that ask for it."""
     return None if version.sha256 else _("The text of this version is not in the record.")
+
+
+def it_is_not_to_come(date: Any) -> Words | None:
+    """For what has happened: in the zone of the site its day is today, or before."""
+    if date is not None and date.first > clock.today():
+        return _("This day is still to come: enter the one on which it happened.")
+    return None
 
 
 VERSION = Policy(

@@ -13,13 +13,14 @@ from tovchoo.drafting.rules import split
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.locks import hold
 from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import enter, enter_each, record
 from tovchoo.plans.models import Version
 from tovchoo.plans.rules import count_commitments
 
 from .drafted import Text, commitments_in, counts_anew, text_of
 from .models import VersionMilestoneSupport, VersionPartSupport, VersionReason
-from .policy import VERSION
+from .policy import VERSION, it_is_not_to_come
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def freeze(draft: Draft, *, title: Localized, purpose: str, by: Any, date: Parti
     """What the draft says now, in all its languages, becomes the next version: public, hashed, and never changed."""
     hold(draft, alone=True)
     VERSION.perform("freeze", draft, by=by)
+    if told := it_is_not_to_come(date):
+        raise Refused([told])
     _part_paragraphs(draft, by=by)
     if counts_anew(draft.plan):
         count_commitments(draft.plan, commitments_in(draft), by=by)

@@ -17,6 +17,7 @@ from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from tovchoo.adoption.questions import standings_of
 from tovchoo.kernel import languages
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, State
@@ -60,6 +61,7 @@ def environment(**options: Any) -> Environment:
         "told": get_messages,
         "menu_of": menu_of,
         "sign_ons": sign_ons,
+        "standings_of": standings_of,  # what stands above versions, for their pages
     }
     made.filters |= FILTERS | {"markdown": to_html, "in_plain": in_plain, "bytes": bytes_in_words, "host": host}
     return made
