@@ -6,14 +6,14 @@ from tests.cast import in_two, signed_in
 from tests.proposals.plans import a_meeting, a_proposal, told
 from tests.proposals.plans import the_next_plan as next_plan
 from tovchoo.drafting.models import Draft, Part, Passage, Rendering
-from tovchoo.drafting.rules import add_passage
+from tovchoo.drafting.rules import add_passage, put_back, take_out
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
 from tovchoo.plans.models import Commitment, Lineage, Plan, Proposal
 from tovchoo.plans.questions import plan_or_404
-from tovchoo.proposals.rules import accept, decline, discuss, merge, settle, split, take_back, tell_apart, withdraw
+from tovchoo.proposals.rules import Told, accept, decline, discuss, merge, settle, split, take_back, tell_apart, withdraw
 from tovchoo.web.waiting import what_plans_wait_for
 
 
@@ -147,6 +147,26 @@ def test_twice_is_once(made, cast):
     accept(made, told(), by=cast.saraa)
     with pytest.raises(Refused):
         accept(made, told(), by=cast.saraa)
+
+
+def test_a_commitment_that_was_taken_out_is_said_with_its_reason(made, plan, cast, page, django_assert_max_num_queries):
+    part = Part.objects.get(commitment=accept(made, told(), by=cast.saraa))
+    take_out(part, by=cast.saraa, reason="The budget law does it already")
+    for path in ("/en/plans/nap6/proposals/1/", "/en/plans/nap6/proposals/"):
+        with django_assert_max_num_queries(8):
+            text = page(path)
+        assert "not in the plan any more" in text and "The budget law does it already" in text, path
+    put_back(part, by=cast.saraa, reason="It does not")
+    assert "not in the plan any more" not in page("/en/plans/nap6/proposals/1/")
+
+
+def test_the_list_says_why_into_what_and_from_what(made, plan, cast, page):
+    split(made, [in_two("Нэг", "Piece one"), in_two("Хоёр", "Piece two")], told(), by=cast.saraa)
+    decline(a_proposal(plan, cast.tsetseg), Told(in_two("Давхардсан", "It is there already")), by=cast.saraa)
+    text = page("/en/plans/nap6/proposals/")
+    first, second = text.partition("Piece one")[::2]
+    assert "split into" in first and "/proposals/2/" in first and "/proposals/3/" in first and "So it was agreed" in first
+    assert second.count("split from") == 2 and "/proposals/1/" in second and "It is there already" in second
 
 
 # --- count rows -------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from .models import (
     Support,
     TemplateField,
 )
-from .steps import TEXT, ended, history_of, named, with_the_other
+from .steps import TEXT, ended, ends_of, history_of, named, steps_of, with_the_other
 
 ENDED = {"": "not_recorded", "tabled": "open", "in_discussion": "open"}  # of a list: what stands for which end
 
@@ -76,13 +76,20 @@ def proposals(request: HttpRequest, plan: str) -> HttpResponse:
     wanted = request.GET.get("ended", "")
     if wanted in counts:
         rows = rows.filter(ended__in=[end for end in ("", *Proposal.Stage.values) if ENDED.get(end, end) == wanted])
-    listed = page_of(request, with_its_end(rows).order_by("number"))
+    listed = page_of(request, rows.select_related(*BY).defer(*FOLDED).order_by("number"))
+    steps = steps_of(each.public_id for each in listed)
+    for each in listed:
+        own = steps.get(each.public_id, [])
+        each.ends, each.last = ends_of(own), next((step for step in reversed(own) if step.is_from_here), None)
+        each.origins = [step for step in own if step.row.kind == Lineage.Kind.SPLIT and not step.is_from_here]
     ends = [each for each in ORDER if each in counts]
     given = {"plan": found, "proposals": listed, "counts": counts, "ends": ends, "wanted": wanted,
              "labels": dict(Proposal.Stage.choices)}  # fmt: skip
     return render(request, "plans/proposals.html", given)
 
 
+BY = ("plan", "organisation", "person")
+FOLDED = ("folded", "plan__folded", "organisation__folded", "person__folded")
 ORDER = ("open", "accepted", "merged", "split", "not_accepted", "withdrawn", "not_recorded")
 
 
@@ -93,8 +100,8 @@ def with_its_end(rows: QuerySet[Any]) -> QuerySet[Any]:
     told = rows.alias(called=named()).annotate(other=Subquery(last, output_field=TEXT))
     return (
         with_the_other(told)
-        .select_related("plan", "organisation", "person")
-        .defer("folded", "organisation__folded", "person__folded")
+        .select_related(*BY)
+        .defer(*FOLDED)
     )
 
 
