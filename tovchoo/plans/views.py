@@ -98,11 +98,7 @@ def with_its_end(rows: QuerySet[Any]) -> QuerySet[Any]:
     ends = Lineage.objects.filter(from_entry=OuterRef("called"), kind__in=("accepted", "merged"), is_undone=False)
     last = ends.order_by("-date", "-pk").values("to_entry")[:1]
     told = rows.alias(called=named()).annotate(other=Subquery(last, output_field=TEXT))
-    return (
-        with_the_other(told)
-        .select_related(*BY)
-        .defer(*FOLDED)
-    )
+    return with_the_other(told).select_related(*BY).defer(*FOLDED)
 
 
 @public_page

@@ -17,7 +17,7 @@ from tovchoo.people.models import Seat
 from tovchoo.people.roles import administrator, member_of_its_forum, secretariat
 from tovchoo.plans.models import Lineage, Plan, Proposal
 
-from .questions import is_untouched, part_made_of, pieces_of
+from .questions import is_untouched, part_made_of, pieces_of, stands_in_the_draft
 
 TABLED, IN_DISCUSSION, ACCEPTED, MERGED, SPLIT, NOT_ACCEPTED, WITHDRAWN = Proposal.Stage
 ALIVE, OVER = [TABLED, IN_DISCUSSION], [ACCEPTED, MERGED, SPLIT, NOT_ACCEPTED, WITHDRAWN]
@@ -74,6 +74,15 @@ def its_commitment_is_untouched(proposal: Proposal) -> Words | None:
     )
 
 
+@condition(_("no commitment that was made of it stands in the draft"))
+def no_commitment_of_it_stands(proposal: Proposal) -> Words | None:
+    if proposal.stage == TABLED or not stands_in_the_draft(proposal):
+        return None
+    return _(
+        "The commitment that was made of it stands in the draft again. Accept it, or take that commitment out first."
+    )
+
+
 @condition(_("nothing has become of what it was split into"))
 def its_pieces_are_at_hand(proposal: Proposal) -> Words | None:
     if proposal.stage == SPLIT and any(each.stage not in ALIVE for each in pieces_of(proposal)):
@@ -101,10 +110,10 @@ PROPOSAL = Policy(
     Act("correct", _("Correct"), by=whoever_tabled_it | KEEPERS, during=ALIVE),
     Act("discuss", _("Take into discussion"), by=KEEPERS, during=[TABLED], given=[its_plan_is_being_made], then=IN_DISCUSSION),
     Act("accept", _("Accept as a commitment"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made], then=ACCEPTED),
-    Act("merge", _("Merge into another"), by=KEEPERS, during=ALIVE, given=[it_is_one], then=MERGED),
-    Act("split", _("Split into several"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made], then=SPLIT),
-    Act("decline", _("Do not accept"), by=KEEPERS, during=ALIVE, then=NOT_ACCEPTED),
-    Act("withdraw", _("Withdraw"), by=whoever_tabled_it | KEEPERS, during=ALIVE, then=WITHDRAWN),
+    Act("merge", _("Merge into another"), by=KEEPERS, during=ALIVE, given=[it_is_one, no_commitment_of_it_stands], then=MERGED),
+    Act("split", _("Split into several"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made, no_commitment_of_it_stands], then=SPLIT),
+    Act("decline", _("Do not accept"), by=KEEPERS, during=ALIVE, given=[no_commitment_of_it_stands], then=NOT_ACCEPTED),
+    Act("withdraw", _("Withdraw"), by=whoever_tabled_it | KEEPERS, during=ALIVE, given=[no_commitment_of_it_stands], then=WITHDRAWN),
     Act("take_back", _("Take this back"), by=KEEPERS, during=OVER, given=[its_commitment_is_untouched, its_pieces_are_at_hand], then=IN_DISCUSSION),
     Act("tell_apart", _("Tell one apart"), by=KEEPERS, given=[it_stands_for_several]),
     Act("settle", _("Record where it ended"), by=KEEPERS, given=[it_is_one, its_end_is_not_recorded]),

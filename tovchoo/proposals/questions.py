@@ -60,6 +60,23 @@ def part_made_of(proposal: Proposal) -> Part | None:
     return rows.filter(commitment=name.removeprefix("commitment/")).first() if name else None
 
 
+def part_once_made_of(proposal: Proposal) -> Part | None:
+    """The part of the draft that was ever made of a proposal, also where that was taken back: there is one at most."""
+    steps = Lineage.objects.filter(from_entry=proposal.public_id, kind=KIND.ACCEPTED).order_by("-pk")
+    ids = [each.removeprefix("commitment/") for each in steps.values_list("to_entry", flat=True)]
+    rows = Part.objects.select_related("draft__plan__working_group", "commitment")
+    return rows.filter(commitment__in=ids).order_by("is_out", "-pk").first() if ids else None
+
+
+def stands_in_the_draft(proposal: Proposal) -> bool:
+    """Whether a commitment that was made of it is in the draft; asked once where a page asks for each act."""
+    known: bool | None = getattr(proposal, "stands", None)
+    if known is not None:
+        return known
+    part = part_once_made_of(proposal)
+    return part is not None and not part.is_out
+
+
 def is_untouched(part: Part, proposal: Proposal) -> bool:
     """Whether a part of the draft still is what was made of the proposal: nothing added, nothing written anew."""
     texts = texts_of(proposal).values()
@@ -67,7 +84,8 @@ def is_untouched(part: Part, proposal: Proposal) -> bool:
     passages = Passage.objects.filter(Q(milestone__isnull=False) | Q(renderings__head__gt=0), part=part).distinct()
     written = Rendering.objects.filter(passage__part=part, head__gt=1)
     return (
-        not part.is_out and not part.start and not part.end and not part.supporters.exists()
+        not part.is_out and (part.start, part.end) == (proposal.start, proposal.end)
+        and set(part.supporters.all()) == set(proposal.supporters.all())
         and passages.count() == expected and not passages.filter(is_out=True).exists()
         and not written.exists() and not part.reasons.exists()
         and not part.milestones.filter(is_out=True).exists()

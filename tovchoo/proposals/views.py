@@ -29,7 +29,7 @@ from tovchoo.plans.views import answers_of, with_its_end
 
 from . import forms, rules
 from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
-from .questions import carried_from, fields_of, texts_of
+from .questions import carried_from, fields_of, stands_in_the_draft, texts_of
 
 PAGE = 50
 
@@ -217,7 +217,8 @@ def _entry(request: HttpRequest, plan: str, number: int) -> Proposal:
 @require_safe
 def entry(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """A proposal in the workspace: where it stands, what may be done with it, what it says."""
-    found = _entry(request, plan, number)
+    found: Any = _entry(request, plan, number)
+    found.stands = found.stage == IN_DISCUSSION and stands_in_the_draft(found)
     acts = {
         each.name: (each.says, PROPOSAL.missing(each.name, found, by=request.user))
         for each in PROPOSAL.on_offer(found, by=request.user) if each.name != "read"
