@@ -25,6 +25,7 @@ from .models import (
     Support,
     TemplateField,
 )
+from .questions import supporters_of
 from .steps import TEXT, ended, ends_of, history_of, named, steps_of, with_the_other
 
 ENDED = {"": "not_recorded", "tabled": "open", "in_discussion": "open"}  # of a list: what stands for which end
@@ -104,13 +105,12 @@ def with_its_end(rows: QuerySet[Any]) -> QuerySet[Any]:
 @public_page
 def proposal(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """A proposal: what it says, its milestones, and every step it took, those that were taken back marked as such."""
-    entry = get_object_or_404(
-        Proposal.objects.select_related("plan", "organisation", "person"), plan=plan, number=number
-    )
+    entry = get_object_or_404(Proposal.objects.select_related(*BY, "lead"), plan=plan, number=number)
     given = {
         "entry": entry,
         "answers": answers_of(entry.answers.all(), entry.plan.template_id),
         "milestones": entry.milestones.select_related("lead").defer("folded", "lead__folded").order_by("number"),
+        "supports": supporters_of(entry),
         "steps": history_of(entry.public_id),
         "citations": citations_about(entry.public_id),
     }
@@ -121,7 +121,7 @@ def answers_of(rows: QuerySet[Answer], template: str | None) -> QuerySet[Answer]
     """Answers in the order of the template, each with the title of its field."""
     asked = TemplateField.objects.filter(template=template or "", key=OuterRef("field"))
     title = Subquery(asked.values("title")[:1], output_field=LocalizedField())
-    told = rows.annotate(field_title=title, place=Subquery(asked.values("number")[:1]))
+    told = rows.defer("folded").annotate(field_title=title, place=Subquery(asked.values("number")[:1]))
     return told.order_by(F("place").asc(nulls_last=True), "pk")
 
 

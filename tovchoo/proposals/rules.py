@@ -35,7 +35,18 @@ from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter, enter_each, record
 from tovchoo.people.models import Organisation
-from tovchoo.plans.models import Answer, Commitment, Lineage, Milestone, Plan, Proposal, Template, TemplateField
+from tovchoo.plans.models import (
+    Answer,
+    Commitment,
+    Lineage,
+    Milestone,
+    MilestoneSupport,
+    Plan,
+    Proposal,
+    ProposalSupport,
+    Template,
+    TemplateField,
+)
 from tovchoo.plans.steps import ENDINGS, KIND
 
 from .policy import ALIVE, PROPOSAL, PROPOSING, TABLED, TEMPLATE, WITHDRAWN
@@ -43,6 +54,7 @@ from .questions import carried_from, part_made_of, part_once_made_of, pieces_of,
 from .template_file import Described, shipped
 
 COLUMNS = ("title", "outputs", "start", "due", "lead", "other_supporters")  # of a milestone, as far as it is proposed
+PROMISED = ("lead", "other_supporters", "start", "end")  # of a proposal, beside its texts
 
 
 @dataclass(frozen=True)
@@ -63,12 +75,19 @@ class Row:
     source: Milestone | None = None
 
 
+def as_row(milestone: Milestone, *, source: Milestone | None = None) -> Row:
+    """A milestone that is proposed again as it is."""
+    values = {name: getattr(milestone, name) for name in COLUMNS}
+    return Row(values | {"supporters": list(milestone.supporters.all())}, source=source)
+
+
 @dataclass(frozen=True)
 class Said:
-    """What a proposal says: its answers by the keys of the template, and its milestones in their order."""
+    """What a proposal says: its answers by the keys of the template, its milestones in their order, who supports it."""
 
     answers: dict[str, Localized] = field(default_factory=dict)
     milestones: list[Row] = field(default_factory=list)
+    supporters: list[Organisation] | None = None  # none: of that nothing is said
 
 
 # --- templates --------------------------------------------------------------------------------------------------------
@@ -150,6 +169,7 @@ def correct(entry: Proposal, values: dict[str, Any], said: Said, *, reason: str,
     for key, text in said.answers.items():
         changed.append(_answer(entry, key, text, by=by, reason=reason))
     changed += _milestones(entry, said.milestones, by=by, reason=reason)
+    changed.append(_supported_by(entry, said.supporters, by=by, reason=reason))
     return any(changed)
 
 
@@ -207,13 +227,12 @@ def split(entry: Proposal, titles: list[Localized], told: Told, *, by: Any) -> l
     PROPOSAL.perform("split", entry, by=by)
     if len(titles) < 2:
         raise Refused([_("Into two at least: give each a title.")])
-    answers, milestones = texts_of(entry), list(entry.milestones.order_by("number"))
-    pieces = []
+    rows = [as_row(each) for each in entry.milestones.order_by("number")]
+    said, pieces = Said(texts_of(entry), rows, list(entry.supporters.all())), []
     for title in titles:
-        same = {name: getattr(entry, name) for name in ("plan", "organisation", "person")}
+        same = {name: getattr(entry, name) for name in ("plan", "organisation", "person", *PROMISED)}
         piece = Proposal(title=title, date=told.date, meeting=told.meeting, stage=stage, **same)
-        rows = [Row({name: getattr(each, name) for name in COLUMNS}) for each in milestones]
-        pieces.append(_enter(piece, Said(answers, rows), by=by))
+        pieces.append(_enter(piece, said, by=by))
         _step(entry, KIND.SPLIT, piece.public_id, told, by=by)
     return pieces
 
@@ -356,7 +375,7 @@ def _milestones_anew(part: Part, entry: Proposal, *, by: Any) -> None:
 
 def _promised(entry: Proposal) -> dict[str, Any]:
     """Who supports it and when, as it is proposed."""
-    told = {name: getattr(entry, name) for name in ("other_supporters", "start", "end")}
+    told = {name: getattr(entry, name) for name in PROMISED if name != "lead"}
     return told | {"supporters": list(entry.supporters.all())}
 
 
@@ -386,6 +405,9 @@ def _enter(entry: Proposal, said: Said, *, by: Any) -> Proposal:
     enter_each([_new_answer(entry, key, text) for key, text in answers.items()], by=by)
     rows = [_new_milestone(entry, number, row.values) for number, row in enumerate(said.milestones, 1)]
     enter_each(rows, by=by)
+    _support(entry, said.supporters or [])
+    for made, row in zip(rows, said.milestones, strict=True):
+        _support(made, row.values.get("supporters", []))
     return entry
 
 
@@ -394,7 +416,32 @@ def _new_answer(entry: Proposal, key: str, text: Localized) -> Answer:
 
 
 def _new_milestone(entry: Proposal, number: int, values: dict[str, Any], key: str = "") -> Milestone:
-    return Milestone(id=key or f"{entry.pk}-m{number}", proposal=entry, number=number, **values)
+    return Milestone(id=key or f"{entry.pk}-m{number}", proposal=entry, number=number, **_columns(values))
+
+
+def _columns(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "supporters"}
+
+
+def _supported_by(row: Proposal | Milestone, organisations: list[Organisation] | None, *, by: Any, reason: str) -> bool:
+    """Name others as its supporters; whether they are others. Whom it named before stays in its history."""
+    if organisations is None:
+        return False
+    before = sorted(row.supporters.values_list("pk", flat=True))
+    now = sorted(each.pk for each in organisations)
+    if before == now:
+        return False
+    _support(row, organisations)
+    changes = {"supporters": {"from": before, "to": now}}
+    record(f"{row._meta.model_name}.corrected", row, by=by, changes=changes, reason=reason)
+    return True
+
+
+def _support(row: Proposal | Milestone, organisations: Iterable[Organisation]) -> None:
+    through: Any = ProposalSupport if isinstance(row, Proposal) else MilestoneSupport
+    name = "proposal" if isinstance(row, Proposal) else "milestone"
+    through.objects.filter(**{name: row}).delete()
+    through.objects.bulk_create([through(**{name: row}, organisation=each) for each in organisations])
 
 
 def _answer(entry: Proposal, key: str, text: Localized, *, by: Any, reason: str) -> bool:
@@ -417,11 +464,14 @@ def _milestones(entry: Proposal, rows: Iterable[Row], *, by: Any, reason: str) -
         changed.append(True)
     last = entry.milestones.aggregate(last=Max("number"))["last"] or 0
     for row in rows:
+        supporters = row.values.get("supporters")
         if row.entry:
-            changed.append(change(row.entry, row.values, by=by, reason=reason))
+            changed.append(change(row.entry, _columns(row.values), by=by, reason=reason))
+            changed.append(_supported_by(row.entry, supporters, by=by, reason=reason))
             continue
         last += 1
-        enter(_new_milestone(entry, last, row.values, fresh_id(Milestone, f"{entry.pk}-m{last}")), by=by)
+        made = _new_milestone(entry, last, row.values, fresh_id(Milestone, f"{entry.pk}-m{last}"))
+        _support(enter(made, by=by), supporters or [])
         changed.append(True)
     return changed
 

@@ -20,10 +20,11 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.pages import page_of
 from tovchoo.kernel.partial_date import PartialDate
-from tovchoo.ledger.pages import form_page, form_shown, sent
+from tovchoo.ledger.pages import form_page, form_shown, looked_at, sent
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Organisation, Seat
 from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
+from tovchoo.plans.questions import supporters_of
 from tovchoo.plans.steps import KIND, TEXT, history_of
 from tovchoo.plans.views import answers_of, with_its_end
 
@@ -32,6 +33,7 @@ from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED,
 from .questions import carried_from, fields_of, stands_in_the_draft, texts_of
 
 PAGE = 50
+PROPOSE = "proposals/propose.html"
 
 
 def _plan(plan: str) -> Plan:
@@ -66,10 +68,12 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
     counts = dict(rows.order_by().values_list("stage").annotate(number=Count("pk")))
     nothing_open = ACCEPTED in counts and not any(each in counts for each in ALIVE)
     wanted = request.GET.get("stage", ACCEPTED if nothing_open else "open")
-    shown = rows.filter(stage="" if wanted == "not_recorded" else wanted)
     if wanted not in (*Proposal.Stage.values, "not_recorded"):
-        wanted, shown = "open", rows.filter(stage__in=ALIVE)
-    listed = page_of(request, with_its_end(shown).select_related("plan__working_group").order_by("number"), PAGE)
+        wanted = "open"
+    stages = ALIVE if wanted == "open" else ["" if wanted == "not_recorded" else wanted]
+    shown = rows.filter(stage__in=stages)
+    number = sum(counts.get(stage, 0) for stage in stages)
+    listed = page_of(request, with_its_end(shown).order_by("number"), PAGE, number=number)
     for each in listed:
         each.plan = found
         each.acts = [act for act in PROPOSAL.on_offer(each, by=request.user) if act.name in STEPS and act.during]
@@ -77,7 +81,7 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found, "listed": listed, "counts": counts, "wanted": wanted, "labels": dict(Proposal.Stage.choices),
         "columns": [(stage, [each for each in listed if each.stage == stage]) for stage in (TABLED, IN_DISCUSSION)],
         "may_propose": not PROPOSING.missing("propose", Proposal(plan=found), by=request.user),
-        "may_choose": TEMPLATE.allows("choose", found, by=request.user),
+        "may_choose": not (found.template_id and counts) and TEMPLATE.allows("choose", found, by=request.user),
     }  # fmt: skip
     return render(request, "proposals/board.html", given)
 
@@ -103,21 +107,40 @@ def propose(request: HttpRequest, plan: str) -> HttpResponseBase:
     found = _board(request, plan)
     PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
     speaks_for, everybody, own = _speaks_for(request, found)
+    is_kept = _who(request, found) is None
     title, texts, rows = _begun_with(request.GET.get("from", "")[:160])
     initial = {"title": title, "organisation": own, "date": PartialDate(clock.today().isoformat())}
-    form = forms.ProposeForm(sent(request), plan=found, fields=fields_of(found), speaks_for=speaks_for, initial=initial)
+    form = forms.ProposeForm(sent(request), plan=found, fields=fields_of(found), speaks_for=speaks_for,
+                             everybody=everybody, asks=not is_kept, is_kept=is_kept, initial=initial)  # fmt: skip
     form.initial.update({f"{forms.ANSWER}{key}": text for key, text in texts.items()})
     shown = [forms.shown_row(each) | {"entry": ""} for each in rows]
     given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
     milestones = forms.Milestones(sent(request), **given)
+    page = {"title": PROPOSING.acts["propose"].says, "back": address("proposals:board", found.pk),
+            "button": _("Look at it first")}  # fmt: skip
     if not (form.is_valid() and milestones.is_valid()):
-        return _shown(request, form, milestones, title=PROPOSING.acts["propose"].says,
-                      back=address("proposals:board", found.pk))  # fmt: skip
+        return _shown(request, form, milestones, **page)
+    going = request.POST.get("go")
+    if going == "change":
+        return looked_at(request, PROPOSE, form=form, milestones=milestones, reason=None, **page)
     entry = Proposal(plan=found, person=_who(request, found), **form.values(by=request.user))
-    said = rules.Said(form.answers(by=request.user), _rows(milestones, None))
+    said = rules.Said(form.answers(by=request.user), _rows(milestones, None), form.cleaned_data["supporters"])
+    if going != "propose":
+        return looked_at(request, "proposals/look.html", entry=entry, **page, **_as_shown(found, said))
     made = rules.propose(entry, said, by=request.user)
     messages.success(request, _("Tabled. Everybody can read it."))
     return redirect(address("proposals:entry", found.pk, made.number))
+
+
+def _as_shown(plan: Plan, said: rules.Said) -> dict[str, Any]:
+    """What a proposal says, as its page shows it, while nothing of it is kept."""
+    answers = [
+        {"field_title": each.title, "field": each.key, "text": said.answers[each.key]}
+        for each in fields_of(plan) if said.answers.get(each.key)
+    ]  # fmt: skip
+    rows = [{"number": number, **row.values} for number, row in enumerate(said.milestones, 1)]
+    supports = {0: said.supporters or []} | {row["number"]: row["supporters"] for row in rows}
+    return {"answers": answers, "milestones": rows, "supports": supports}
 
 
 def _begun_with(name: str) -> tuple[Localized | None, dict[str, Localized], list[Milestone]]:
@@ -142,13 +165,14 @@ def _rows(milestones: Any, entry: Proposal | None) -> list[rules.Row]:
     for said in (each.cleaned_data for each in milestones.forms):
         if said.get("title"):
             lead = Organisation.objects.filter(pk=said["lead"]).first() if said["lead"] else None
-            values = {"title": said["title"], "outputs": said["outputs"], "due": said["due"], "lead": lead}
+            values = {name: said[name] for name in ("title", "outputs", "due", "supporters", "other_supporters")}
+            values["lead"] = lead
             found.append(rules.Row(values, entry=known.get(said["entry"])))
     return found
 
 
 def _shown(request: HttpRequest, form: Any, milestones: Any, **given: Any) -> HttpResponse:
-    return form_shown(request, form, "proposals/propose.html", **{"milestones": milestones} | given)
+    return form_shown(request, form, PROPOSE, **{"milestones": milestones} | given)
 
 
 @form_page
@@ -159,17 +183,19 @@ def correct(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     speaks_for, everybody, _own = _speaks_for(request, entry.plan)
     own = [(entry.organisation_id, str(entry.organisation))] if entry.organisation_id else []
     choices = speaks_for if not own or own[0] in speaks_for else [*own, *speaks_for]
-    initial = {"title": entry.title, "organisation": entry.organisation_id, "date": entry.date,
-               "meeting": entry.meeting.partition("/")[2]}  # fmt: skip
+    initial = {name: getattr(entry, name) for name in ("title", "date", "other_supporters", "start", "end")}
+    initial |= {"organisation": entry.organisation_id, "meeting": entry.meeting.partition("/")[2],
+                "lead": entry.lead_id, "supporters": list(entry.supporters.order_by("id"))}  # fmt: skip
     form = forms.ProposeForm(sent(request), plan=entry.plan, fields=fields_of(entry.plan), speaks_for=choices,
-                             entry=entry, texts=texts_of(entry), initial=initial)  # fmt: skip
+                             everybody=everybody, entry=entry, texts=texts_of(entry), is_kept=entry.person_id is None,
+                             initial=initial)  # fmt: skip
     shown = [forms.shown_row(each) for each in entry.milestones.order_by("number")]
     given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
     milestones, reason = forms.Milestones(sent(request), **given), ReasonForm(sent(request))
     if not (form.is_valid() and milestones.is_valid() and reason.is_valid()):
         return _shown(request, form, milestones, reason=reason, title=PROPOSAL.acts["correct"].says,
                       back=address("proposals:entry", plan, number))  # fmt: skip
-    said = rules.Said(form.answers(by=request.user), _rows(milestones, entry))
+    said = rules.Said(form.answers(by=request.user), _rows(milestones, entry), form.cleaned_data["supporters"])
     why = reason.cleaned_data["reason"]
     changed = rules.correct(entry, form.values(by=request.user), said, reason=why, by=request.user)
     messages.success(request, _("Corrected.") if changed else _("Nothing was different."))
@@ -192,15 +218,16 @@ def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase
     said = form.cleaned_data
     organisation = Organisation.objects.filter(pk=said.get("organisation") or "").first()
     entry = Proposal(plan=found, title=said["title"], organisation=organisation, person=_who(request, found),
-                     meeting=said["meeting"])  # fmt: skip
-    going_on = [
-        rules.Row({name: getattr(each, name) for name in rules.COLUMNS}, source=each)
-        for each in said.get("milestones", ())
-    ]
+                     meeting=said["meeting"], lead=source.lead, other_supporters=source.other_supporters)  # fmt: skip
+    going_on = [rules.as_row(each, source=each) for each in said.get("milestones", ())]
     told = rules.Told(said["reason"], PartialDate(clock.today().isoformat()), said["meeting"])
-    made = rules.carry_over(entry, rules.Said(texts_of(source), going_on), source, told, by=request.user)
+    made = rules.carry_over(entry, _said_by(source, going_on), source, told, by=request.user)
     messages.success(request, _("Tabled again. Look at its texts and its milestones."))
     return redirect(address("proposals:entry", found.pk, made.number))
+
+
+def _said_by(source: Commitment, milestones: list[rules.Row]) -> rules.Said:
+    return rules.Said(texts_of(source), milestones, list(source.supporters.all()))
 
 
 # --- what becomes of it -----------------------------------------------------------------------------------------------
@@ -208,7 +235,7 @@ def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase
 
 def _entry(request: HttpRequest, plan: str, number: int) -> Proposal:
     """A proposal, for those who see the board."""
-    beside = ("plan__working_group", "plan__predecessor", "organisation", "person")
+    beside = ("plan__working_group", "plan__predecessor", "organisation", "person", "lead")
     entry = get_object_or_404(Proposal.objects.select_related(*beside), plan=plan, number=number)
     PROPOSAL.ask("read", entry, by=request.user)
     return entry
@@ -229,6 +256,7 @@ def entry(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "steps": history_of(found.public_id),
         "answers": answers_of(found.answers.all(), found.plan.template_id),
         "milestones": found.milestones.select_related("lead").order_by("number"),
+        "supports": supporters_of(found),
     }
     return render(request, "proposals/entry.html", given)
 
@@ -284,7 +312,7 @@ def step(request: HttpRequest, plan: str, number: int, act: str) -> HttpResponse
 
 def _initial(entry: Proposal, act: str) -> dict[str, Any]:
     former = carried_from(entry) if act == "accept" else None
-    return {"lead": former.lead_id} if former else {}
+    return {"lead": entry.lead_id or (former.lead_id if former else None)} if act == "accept" else {}
 
 
 @form_page
