@@ -8,9 +8,11 @@ from tests.cast import in_two, signed_in
 from tests.proposals.plans import a_proposal, an_organisation, told
 from tests.proposals.plans import the_next_plan as next_plan
 from tovchoo.drafting.models import Part
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
-from tovchoo.people.models import Seat
+from tovchoo.people.models import Office, Seat, Tenure
+from tovchoo.people.rules import register as register_person
 from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
 from tovchoo.proposals.rules import (
     Row,
@@ -70,6 +72,27 @@ def test_a_member_proposes_for_the_organisation_of_the_own_seat_only(plan, cast)
     with pytest.raises(Refused):
         a_proposal(plan, cast.bat, organisation=other)
     assert propose(Proposal(plan=plan, title=in_two("а", "a"), organisation=other), Said(), by=cast.saraa)
+
+
+@pytest.mark.parametrize("seated", [True, False])
+def test_who_speaks_for_an_organisation_proposes_in_its_name(plan, cast, seated):
+    own, other = an_organisation(cast), an_organisation(cast, "Another Ministry")
+    office = register_person(Office(title=in_two("Дарга", "Head"), organisation=own), by=cast.saraa)
+    register_person(Tenure(office=office, person=cast.dorj.person, since=PartialDate("2026-01")), by=cast.saraa)
+    if seated:
+        Seat.objects.filter(pk=cast.dorj.held[0].seat).update(organisation=own)
+        Tenure.objects.filter(office=office).delete()
+    browser, url = signed_in(cast.dorj), "/en/workspace/plans/nap6/proposals/propose/"
+    assert url in browser.get("/en/workspace/proposals/").content.decode()
+    assert browser.post(url, SAID).status_code == 422
+    assert browser.post(url, SAID | {"organisation": other.pk}).status_code == 422
+    answer = browser.post(url, SAID | {"organisation": own.pk}, follow=True)
+    made = Proposal.objects.get(plan=plan)
+    assert answer.status_code == 200 and (made.organisation, made.person) == (own, cast.dorj.person)
+    assert browser.get("/en/workspace/plans/nap6/proposals/").status_code == 403
+    with pytest.raises(Refused):
+        propose(Proposal(plan=plan, title=in_two("а", "a"), organisation=other), Said(), by=cast.dorj)
+    withdraw(made, told(), by=cast.dorj)
 
 
 def test_nothing_is_proposed_for_a_plan_that_is_approved(cast):

@@ -33,5 +33,5 @@ def page_of(
     known how many there are, nobody is asked."""
     pages = Paginator(entries, size)
     if number is not None:
-        pages.count = number  # type: ignore[misc]  # a cached property
+        pages.count = number
     return pages.get_page(request.GET.get("page"))

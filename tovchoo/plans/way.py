@@ -35,7 +35,11 @@ ENDS: dict[str, Promise] = {
 OF_STAGE: dict[str, str] = {STAGES.TABLED: "open", STAGES.IN_DISCUSSION: "open", STAGES.NOT_ACCEPTED: "not_accepted",
             STAGES.WITHDRAWN: "withdrawn"}  # fmt: skip
 LEFT, RIGHT, ROW = 66, 196, 28  # of the picture, in its own units
-LONGEST, LONGEST_WIDE = 22, 84  # letters of a title: within the picture on a phone, and beside it on a wide page
+LONGEST, LONGEST_WIDE, LONGEST_LEFT = 22, 64, 44  # letters of a title: on a phone; on a wide page on either side
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 @dataclass
@@ -74,8 +78,7 @@ class End:
     def _within(self, most: int) -> str:
         if self.commitment is None:
             return str(self.says)
-        words = f"{self.commitment.number}. {self.commitment.title}"
-        return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+        return _cut(f"{self.commitment.number}. {self.commitment.title}", most)
 
 
 @dataclass
@@ -101,6 +104,11 @@ class Line:
     @property
     def height(self) -> int:
         return max(ROW, self.width + 8)
+
+    @property
+    def long(self) -> str:
+        """What a wide page has room for: the title of the only one, else nothing."""
+        return _cut(f"{self.one.number}. {self.one.title}", LONGEST_LEFT) if self.one else ""
 
     @property
     def one(self) -> Tabled | None:

@@ -100,13 +100,13 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, fields: list[TemplateField], speaks_for: Choices, everybody: Choices,
                  entry: Any = None, texts: dict[str, Localized] | None = None, asks: bool = False,
-                 is_kept: bool = False, **kwargs: Any) -> None:  # fmt: skip
+                 is_kept: bool = False, must_say_whose: bool = False, **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.texts, self.former = texts or {}, entry
         self.initial.update({f"{ANSWER}{key}": text for key, text in self.texts.items()})
         if speaks_for:
             self.fields["organisation"] = OrganisationInput(
-                chosen_from=speaks_for, label=_("In the name of"), required=False,
+                chosen_from=speaks_for, label=_("In the name of"), required=must_say_whose,
                 help_text=_("The organisation whose proposal it is.") if not is_kept
                 else _("The organisation that sent it, by letter or otherwise."),
             )  # fmt: skip
@@ -238,12 +238,20 @@ def shown_row(each: Milestone) -> dict[str, Any]:
 class CarryForm(forms.Form):
     """Which milestones are unfinished, and why the commitment goes on."""
 
-    def __init__(self, *args: Any, source: Commitment, plan: Plan, speaks_for: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        source: Commitment,
+        plan: Plan,
+        speaks_for: Choices,
+        must_say_whose: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"] = LocalizedInput(label=_("Title of the commitment"), initial=source.title)
         if speaks_for:
             self.fields["organisation"] = OrganisationInput(
-                chosen_from=speaks_for, label=_("In the name of"), required=False,
+                chosen_from=speaks_for, label=_("In the name of"), required=must_say_whose,
                 help_text=_("The organisation whose proposal it is."),
             )  # fmt: skip
         rows = Milestone.objects.filter(commitment=source).select_related("lead").order_by("number")

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from tovchoo.drafting.models import Part, Passage, Rendering
 from tovchoo.drafting.questions import paragraphs
+from tovchoo.kernel import clock
 from tovchoo.kernel.localized import Localized
+from tovchoo.people.models import Seat, Tenure
 from tovchoo.plans.models import Commitment, Lineage, Plan, Proposal, TemplateField
 from tovchoo.plans.steps import KIND
 
@@ -32,6 +34,19 @@ def texts_of(entry: Proposal | Commitment) -> dict[str, Localized]:
     if isinstance(entry, Commitment):
         said = {name: getattr(entry, name) for name in Commitment.TEMPLATE} | said
     return {name: text for name, text in said.items() if text}
+
+
+def organisations_of(account: Any) -> list[str]:
+    """The organisations that somebody speaks for today, by their ids: from a seat that is theirs or is held by an
+    office of theirs, in whatever forum, and from an office of theirs without a seat."""
+    person, today = getattr(account, "person_id", None), clock.today()
+    if person is None:
+        return []
+    seats = Seat.objects.filter(pk__in=[each.seat for each in account.held])
+    held = [org for pair in seats.order_by("pk").values_list("organisation", "office__organisation") for org in pair]
+    tenures = Tenure.objects.filter(person=person).select_related("office").order_by("pk")
+    offices = [each.office.organisation_id for each in tenures if each.runs_on(today)]
+    return list(dict.fromkeys(each for each in [*held, *offices] if each))
 
 
 def standing_steps(entry: Any, *kinds: str) -> QuerySet[Lineage]:

@@ -30,7 +30,7 @@ from tovchoo.plans.views import answers_of, with_its_end
 
 from . import forms, rules
 from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
-from .questions import carried_from, fields_of, stands_in_the_draft, texts_of
+from .questions import carried_from, fields_of, organisations_of, stands_in_the_draft, texts_of
 
 PAGE = 50
 PROPOSE = "proposals/propose.html"
@@ -51,12 +51,19 @@ def _board(request: HttpRequest, plan: str) -> Plan:
 def desk(request: HttpRequest) -> HttpResponse:
     """The plans whose boards somebody sees, the newest first."""
     rows = Plan.objects.select_related("working_group").defer("folded").annotate(tabled=Count("proposals"))
+    rows = rows.order_by(F("ordinal").desc(nulls_last=True), "id")
     plans = [
-        each for each in rows.order_by(F("ordinal").desc(nulls_last=True), "id")
+        each for each in rows
         if PROPOSAL.allows("read", Proposal(plan=each), by=request.user)
     ]  # fmt: skip
+    named = organisations_of(request.user)
+    others = [each for each in rows if each not in plans and _is_open_to(request, each, named)] if named else []
     may_load = TEMPLATE.allows("load", Template(), by=request.user)
-    return render(request, "proposals/desk.html", {"plans": plans, "may_load": may_load})
+    return render(request, "proposals/desk.html", {"plans": plans, "others": others, "may_load": may_load})
+
+
+def _is_open_to(request: HttpRequest, plan: Plan, named: list[str]) -> bool:
+    return PROPOSING.allows("propose", Proposal(plan=plan, organisation_id=named[0]), by=request.user)
 
 
 @require_safe
@@ -92,26 +99,32 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
 def _speaks_for(request: HttpRequest, plan: Plan) -> tuple[forms.Choices, forms.Choices, str]:
     """For which organisations somebody may propose, all that there are, and the one that is theirs."""
     account: Any = request.user
-    everybody = forms.organisations()
-    seats = [each.seat for each in account.held if each.forum == plan.working_group_id]
-    rows = Seat.objects.filter(pk__in=seats).exclude(organisation=None).values_list("organisation", flat=True)
-    own = list(rows.order_by("pk")) if seats else []
+    everybody, own = forms.organisations(), organisations_of(account)
+    first = _of_the_group(account, plan, own)
     if KEEPERS.test(account, Proposal(plan=plan)):
-        return everybody, everybody, next(iter(own), "")
-    return [each for each in everybody if each[0] in own], everybody, next(iter(own), "")
+        return everybody, everybody, first
+    return [each for each in everybody if each[0] in own], everybody, first
+
+
+def _of_the_group(account: Any, plan: Plan, own: list[str]) -> str:
+    """Of the organisations that somebody speaks for the one that sits in the working group, else the first."""
+    seats = [each.seat for each in account.held if each.forum == plan.working_group_id]
+    there = Seat.objects.filter(pk__in=seats, organisation__in=own).values_list("organisation", flat=True)
+    return next(iter([*there.order_by("pk"), *own]), "")
 
 
 @form_page
 def propose(request: HttpRequest, plan: str) -> HttpResponseBase:
     """A new proposal; begun with what a recommendation or an earlier proposal says where `?from=` names one."""
-    found = _board(request, plan)
-    PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
+    found = _plan(plan)
     speaks_for, everybody, own = _speaks_for(request, found)
+    _ask_to_propose(request, found, own)
     is_kept = _who(request, found) is None
     title, texts, rows = _begun_with(request.GET.get("from", "")[:160])
     initial = {"title": title, "organisation": own, "date": PartialDate(clock.today().isoformat())}
     form = forms.ProposeForm(sent(request), plan=found, fields=fields_of(found), speaks_for=speaks_for,
-                             everybody=everybody, asks=not is_kept, is_kept=is_kept, initial=initial)  # fmt: skip
+                             everybody=everybody, asks=not is_kept, is_kept=is_kept,
+                             must_say_whose=_is_asked_for_whom(request, found), initial=initial)  # fmt: skip
     form.initial.update({f"{forms.ANSWER}{key}": text for key, text in texts.items()})
     shown = [forms.shown_row(each) | {"entry": ""} for each in rows]
     given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
@@ -143,6 +156,17 @@ def _as_shown(plan: Plan, said: rules.Said) -> dict[str, Any]:
     return {"answers": answers, "milestones": rows, "supports": supports}
 
 
+def _ask_to_propose(request: HttpRequest, plan: Plan, own: str) -> None:
+    """Raise `Refused` unless somebody may propose: as a member, or in the name of the own organisation."""
+    if not PROPOSING.allows("propose", Proposal(plan=plan), by=request.user):
+        PROPOSING.ask("propose", Proposal(plan=plan, organisation_id=own or None), by=request.user)
+
+
+def _is_asked_for_whom(request: HttpRequest, plan: Plan) -> bool:
+    """Who does not sit in the working group proposes in the name of an organisation only."""
+    return not PROPOSING.acts["propose"].by.test(request.user, Proposal(plan=plan))
+
+
 def _begun_with(name: str) -> tuple[Localized | None, dict[str, Localized], list[Milestone]]:
     kind, _slash, key = name.partition("/")
     if kind == "recommendation" and (asked := Recommendation.objects.filter(pk=key).first()):
@@ -153,9 +177,10 @@ def _begun_with(name: str) -> tuple[Localized | None, dict[str, Localized], list
 
 
 def _who(request: HttpRequest, plan: Plan) -> Any:
-    """Members table for themselves; the secretariat enters what others propose."""
+    """Members table for themselves, and who speaks for an organisation; the secretariat enters what others propose."""
     account: Any = request.user
-    return account.person if any(each.forum == plan.working_group_id for each in account.held) else None
+    sits_there = any(each.forum == plan.working_group_id for each in account.held)
+    return account.person if sits_there or not KEEPERS.test(account, Proposal(plan=plan)) else None
 
 
 def _rows(milestones: Any, entry: Proposal | None) -> list[rules.Row]:
@@ -205,13 +230,13 @@ def correct(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 @form_page
 def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     """A commitment of the plan before, proposed again: which of its milestones are unfinished."""
-    found = _board(request, plan)
-    PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
+    found = _plan(plan)
+    speaks_for, _everybody, own = _speaks_for(request, found)
+    _ask_to_propose(request, found, own)
     rows = Commitment.objects.select_related("plan", "lead")
     source = get_object_or_404(rows, plan=found.predecessor_id or "", number=number)
-    speaks_for, _everybody, own = _speaks_for(request, found)
-    form = forms.CarryForm(sent(request), source=source, plan=found, speaks_for=speaks_for,
-                           initial={"organisation": own})  # fmt: skip
+    given = {"source": source, "plan": found, "speaks_for": speaks_for, "initial": {"organisation": own}}
+    form = forms.CarryForm(sent(request), must_say_whose=_is_asked_for_whom(request, found), **given)
     if not form.is_valid():
         back = address("proposals:before", found.pk)
         return form_shown(request, form, "proposals/carry.html", source=source, back=back, title=_("Carry over"))
