@@ -7,6 +7,7 @@ import pytest
 from tests.cast import in_two, signed_in
 from tests.proposals.plans import a_proposal, an_organisation, told
 from tests.proposals.plans import the_next_plan as next_plan
+from tovchoo.consultations.models import Recommendation
 from tovchoo.drafting.models import Part
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
@@ -284,6 +285,23 @@ def test_the_next_plan_opens_from_the_last(plan, cast):
         'name="title_en" value="'
         in browser.get(f"/en/workspace/plans/nap6/proposals/propose/?from={name}").content.decode()
     )
+
+
+def test_everybody_reads_what_the_plan_before_left(plan, cast, page, django_assert_max_num_queries):
+    Recommendation.objects.filter(plan="nap5").update(kind="")
+    lesson = Recommendation.objects.filter(plan="nap5").order_by("number")[0]
+    Recommendation.objects.filter(pk=lesson.pk).update(kind="process")
+    fifth, why = Plan.objects.get(pk="nap5"), in_two("Оройтсон", "It came too late")
+    late = Proposal.objects.create(id="late", plan=fifth, number=90, title=in_two("Хожуу", "Late one"),
+                                   stage="not_accepted")  # fmt: skip
+    Lineage.objects.create(id="late-step-1", from_entry=late.public_id, kind="not_accepted", reason=why)
+    with django_assert_max_num_queries(8):
+        text = page("/en/plans/nap6/before/")
+    assert "is not in the record yet" in text and "It came too late" in text and "/workspace/plans/nap6" not in text
+    before, learned = text.partition('id="learned"')[::2]
+    assert lesson.get_absolute_url() in learned and lesson.get_absolute_url() not in before
+    assert "/en/plans/nap6/before/" in page("/en/plans/nap6/proposals/")
+    page("/en/plans/nap5/before/")
 
 
 # --- templates --------------------------------------------------------------------------------------------------------

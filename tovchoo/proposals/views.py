@@ -18,21 +18,23 @@ from tovchoo.drafting.policy import KEEPERS
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
-from tovchoo.kernel.pages import page_of
+from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.ledger.pages import form_page, form_shown, looked_at, sent
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Organisation, Seat
 from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
 from tovchoo.plans.questions import supporters_of
-from tovchoo.plans.steps import KIND, TEXT, history_of
+from tovchoo.plans.steps import KIND, TEXT, history_of, steps_of
 from tovchoo.plans.views import answers_of, with_its_end
 
 from . import forms, rules
-from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
+from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, NOT_ACCEPTED, PROPOSAL, PROPOSING, TABLED, TEMPLATE
 from .questions import carried_from, fields_of, organisations_of, stands_in_the_draft, texts_of
 
 PAGE = 50
+MOST_ASKED = 200  # recommendations, and proposals, that the plan before left
+FOLDED = ("folded", "plan__folded")
 PROPOSE = "proposals/propose.html"
 
 
@@ -361,27 +363,53 @@ def tell_apart(request: HttpRequest, plan: str, number: int) -> HttpResponseBase
 
 @require_safe
 def before(request: HttpRequest, plan: str) -> HttpResponse:
-    """What the plan before promised, what was recommended, what was not accepted: each may be proposed again."""
+    """What the plan before left, where each may be proposed again."""
     found = _board(request, plan)
-    last = found.predecessor
+    may_propose = PROPOSING.allows("propose", Proposal(plan=found), by=request.user)
+    return render(request, "proposals/before.html", _left_to(found) | {"may_propose": may_propose})
+
+
+@public_page
+def left(request: HttpRequest, plan: str) -> HttpResponse:
+    """The same for everybody: from what a plan opens."""
+    return render(request, "proposals/left.html", _left_to(_plan(plan)))
+
+
+def _left_to(plan: Plan) -> dict[str, Any]:
+    """What the plan before promised and did not accept, what was recommended, what was learned of how it was made."""
+    last = plan.predecessor
     here = Concat(Value("commitment/"), OuterRef("pk"), output_field=TEXT)
     carried = Lineage.objects.filter(from_entry=here, kind=KIND.CARRIED_OVER, is_undone=False,
                                      to_entry__startswith="proposal/").values("to_entry")[:1]  # fmt: skip
-    commitments = Commitment.objects.filter(plan=last).exclude(stage=Commitment.Stage.DROPPED).select_related("lead")
-    given = {
-        "plan": found,
+    rows = Commitment.objects.filter(plan=last).exclude(stage=Commitment.Stage.DROPPED).select_related("lead")
+    commitments = rows.defer("folded", "lead__folded").annotate(steps=Count("milestones"), carried=Subquery(carried))
+    asked = list(_recommended(plan, last)[:MOST_ASKED])
+    process = Recommendation.Kind.PROCESS
+    return {
+        "plan": plan,
         "last": last,
-        "commitments": commitments.annotate(steps=Count("milestones"), carried=Subquery(carried)).order_by("number"),
-        "recommendations": _recommended(found, last)[:200],
-        "left": Proposal.objects.filter(plan=last, stage__in=[*ALIVE, "not_accepted"]).order_by("number")[:200],
-        "may_propose": PROPOSING.allows("propose", Proposal(plan=found), by=request.user),
+        "commitments": commitments.order_by("number"),
+        "left": _not_accepted(last),
+        "recommended": [each for each in asked if each.kind != process],
+        "learned": [each for each in asked if each.kind == process],
     }
-    return render(request, "proposals/before.html", given)
+
+
+def _not_accepted(last: Plan | None) -> list[Any]:
+    """What was proposed for a plan and did not become a part of it, each with the reason of its last step."""
+    rows = Proposal.objects.filter(plan=last, stage__in=[*ALIVE, NOT_ACCEPTED]).select_related("plan").defer(*FOLDED)
+    found: list[Any] = list(rows.order_by("number")[:MOST_ASKED])
+    steps = steps_of(each.public_id for each in found) if found else {}
+    for each in found:
+        own = [step for step in steps.get(each.public_id, []) if step.is_from_here]
+        each.why = own[-1].row.reason if own else None
+    return found
 
 
 def _recommended(plan: Plan, last: Plan | None) -> QuerySet[Recommendation]:
     rows = Recommendation.objects.filter(plan__in=[plan.pk, *([last.pk] if last else [])])
-    return rows.select_related("plan").defer("folded").order_by("-plan__ordinal", "number")
+    beside = rows.select_related("plan", "organisation").defer("folded", "plan__folded", "organisation__folded")
+    return beside.order_by("-plan__ordinal", "number")
 
 
 # --- templates --------------------------------------------------------------------------------------------------------
