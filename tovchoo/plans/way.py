@@ -35,7 +35,7 @@ ENDS: dict[str, Promise] = {
 OF_STAGE: dict[str, str] = {STAGES.TABLED: "open", STAGES.IN_DISCUSSION: "open", STAGES.NOT_ACCEPTED: "not_accepted",
             STAGES.WITHDRAWN: "withdrawn"}  # fmt: skip
 LEFT, RIGHT, ROW = 66, 196, 28  # of the picture, in its own units
-LONGEST, LONGEST_WIDE, LONGEST_LEFT = 22, 64, 44  # letters of a title: on a phone; on a wide page on either side
+LONGEST, LONGEST_WIDE, LONGEST_LEFT = 22, 64, 50  # letters of a title: on a phone; on a wide page on either side
 
 
 def _cut(words: str, most: int) -> str:

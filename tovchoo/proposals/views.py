@@ -237,7 +237,12 @@ def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase
     _ask_to_propose(request, found, own)
     rows = Commitment.objects.select_related("plan", "lead")
     source = get_object_or_404(rows, plan=found.predecessor_id or "", number=number)
-    given = {"source": source, "plan": found, "speaks_for": speaks_for, "initial": {"organisation": own}}
+    given: dict[str, Any] = {
+        "source": source,
+        "plan": found,
+        "speaks_for": speaks_for,
+        "initial": {"organisation": own},
+    }
     form = forms.CarryForm(sent(request), must_say_whose=_is_asked_for_whom(request, found), **given)
     if not form.is_valid():
         back = address("proposals:before", found.pk)
