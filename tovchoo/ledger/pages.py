@@ -18,6 +18,8 @@ from tovchoo.kernel.policy import NotTheirs, Refused
 
 from .rules import begin_sending, end_sending
 
+OF_SENDING = ("csrfmiddlewaretoken", "sending", "go")  # of how a form is sent, not what was typed into it
+
 
 def form_page(view: View) -> View:
     """A page with a form: shown, and sent. What a rule refuses stands above the form, which keeps what was typed."""
@@ -74,6 +76,14 @@ def form_shown(request: HttpRequest, form: Any, template: str = "web/form_page.h
     return render(request, template, given, status=422 if form.is_bound else 200)
 
 
+def looked_at(request: HttpRequest, template: str, **given: Any) -> HttpResponse:
+    """What a form would do, to be looked at first: nothing is kept of it, and what was typed goes on with the page."""
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in OF_SENDING]
+    response = render(request, template, {"typed": typed} | given)
+    transaction.set_rollback(True)
+    return response
+
+
 def done_for_a_reason(
     request: HttpRequest, does: Callable[[str], Any], *, title: Any, back: str, button: Any = ""
 ) -> HttpResponseBase:
@@ -99,7 +109,7 @@ def _once(view: View) -> View:
             response = view(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
-            elif sending:
+            elif sending and not transaction.get_rollback():
                 end_sending(sending, response.headers.get("Location", request.path))
         return response
 

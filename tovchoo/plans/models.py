@@ -188,6 +188,15 @@ class Proposal(Noun):
         Person, on_delete=models.PROTECT, verbose_name=_("who proposed it"), related_name="+", null=True, blank=True
     )
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, blank=True)
+    lead = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("lead"), related_name="+", null=True, blank=True
+    )
+    supporters = models.ManyToManyField(
+        Organisation, through="ProposalSupport", verbose_name=_("supporters"), related_name="+", blank=True
+    )
+    other_supporters = LocalizedField(_("other supporters, as a source words them"))
+    start = PartialDateField(_("start"))
+    end = PartialDateField(_("end"))
     folded = FoldedField(of=("title", "note"))
 
     class Meta:
@@ -208,6 +217,19 @@ class Proposal(Noun):
     def stands_for_several(self) -> bool:
         """Whether it is a count row: several entries not known apart, or nobody knows how many."""
         return self.count != 1
+
+
+class ProposalSupport(models.Model):
+    """One organisation that is to support what one proposal proposes."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "organisation"], name="one_proposal_support_each")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} supports {self.proposal_id}"
 
 
 class Commitment(Noun):
@@ -349,6 +371,7 @@ class Answer(Noun):
     )  # fmt: skip
     field = models.SlugField(_("field of the template"), max_length=40, db_index=False)
     text = LocalizedField(_("text"), lines=6)
+    folded = FoldedField(of=("text",))
 
     class Meta:
         constraints = [
