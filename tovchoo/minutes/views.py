@@ -20,6 +20,7 @@ from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
 from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.policy import CALLED, HELD, MEETING
+from tovchoo.meetings.questions import changes_of, moved_from
 from tovchoo.meetings.quorum import quorum_of
 from tovchoo.people.roles import Anybody
 from tovchoo.writing.pages import answered, clean, keep_sent, number, say_kept, taken_in
@@ -52,6 +53,7 @@ def meeting(request: HttpRequest, pk: str) -> HttpResponse:
         "citations": citations_about(entry.public_id),
         "attendance": came,
         "quorum": quorum_of(entry, came) if came else [],
+        "moved_from": moved_from(changes_of([entry]).get(pk, [])) if entry.stage == CALLED else [],
         "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
         "minutes": next((each for each in outcomes if each.noun == "minutes"), None),
     }
