@@ -161,9 +161,11 @@ class SignUpForm(forms.Form):
 
 
 class CameForm(forms.Form):
-    """One line of the list of those who came."""
+    """One line of the list of those who came; where nothing is chosen, nothing is recorded."""
 
-    presence = forms.ChoiceField(label=_("Came"), choices=Attendance.Presence.choices, widget=forms.RadioSelect)
+    presence = forms.ChoiceField(
+        label=_("Came"), choices=Attendance.Presence.choices, widget=forms.RadioSelect, required=False
+    )
     substitute = forms.CharField(label=_("Who came instead"), max_length=200, required=False)
     arrived = forms.TimeField(
         label=_("Came at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -174,4 +176,6 @@ class CameForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if said.get("arrived") and said.get("left") and said["left"] <= said["arrived"]:
             self.add_error("left", _("One leaves after one came."))
+        if not said.get("presence") and any(said.get(name) for name in ("substitute", "arrived", "left")):
+            self.add_error("presence", _("Say whether in the room or online."))
         return said

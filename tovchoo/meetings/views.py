@@ -31,7 +31,7 @@ from tovchoo.plans.models import Plan
 from . import rules
 from .calendars import calendar
 from .forms import ApartForm, CallForm, CameForm, ItemForm, MoveForm, PaperForm, ReplyForm, SignUpForm
-from .models import AgendaItem, ClosedPaper, Meeting, Reply
+from .models import AgendaItem, Attendance, ClosedPaper, Meeting, Reply
 from .policy import CALLED, MEETING, REPLY
 from .questions import papers_of, plan_of
 
@@ -273,12 +273,20 @@ def attendance(request: HttpRequest, pk: str) -> HttpResponseBase:
     ]
     valid = [form.is_valid() for _seat, form in lines]  # all of them are asked, so that all faults are shown
     if request.method == "POST" and all(valid):
-        rules.take_attendance(entry, {seat: form.cleaned_data for seat, form in lines}, by=request.user)
-        messages.success(request, _("Saved."))
+        rest = Attendance.Presence.ABSENT if "rest_absent" in request.POST else ""
+        came = {seat: form.cleaned_data | {"presence": form.cleaned_data["presence"] or rest} for seat, form in lines}
+        rules.take_attendance(entry, {seat: each for seat, each in came.items() if each["presence"]}, by=request.user)
+        _say_what_is_recorded(request, [each["presence"] for each in came.values()])
         following = f"?page={seats.next_page_number()}" if seats.has_next() else ""
         return redirect(address("meetings:attendance" if following else "meetings:prepare", pk) + following)
     given = {"entry": entry, "lines": lines, "seats": seats}
     return render(request, "meetings/attendance.html", given, status=422 if request.method == "POST" else 200)
+
+
+def _say_what_is_recorded(request: HttpRequest, presences: list[str]) -> None:
+    open_ = presences.count("")
+    told = ngettext("Of %(num)s seat nothing is recorded.", "Of %(num)s seats nothing is recorded.", open_)
+    messages.success(request, " ".join([_("Saved."), *([told % {"num": open_}] if open_ else [])]))
 
 
 def _seats_of(entry: Meeting) -> Any:
@@ -290,14 +298,14 @@ def _seats_of(entry: Meeting) -> Any:
 
 
 def _beforehand(known: dict[str, Any], answers: dict[str, Any], seat: Seat) -> dict[str, Any]:
-    """What was taken down before; else what was replied."""
+    """What was taken down before; else what was replied. Of who did not reply nothing is known beforehand."""
     if seat.pk in known:
         return {name: getattr(known[seat.pk], name) for name in ("presence", "substitute", "arrived", "left")}
     reply = answers.get(seat.pk)
-    presence = {"comes": "present", "substitute": "present", "online": "online"}.get(
-        reply.answer if reply else "", "absent"
-    )
-    return {"presence": presence, "substitute": reply.substitute if reply else ""}
+    if reply is None:
+        return {}
+    presence = {"comes": "present", "substitute": "present", "online": "online", "away": "absent"}
+    return {"presence": presence.get(reply.answer, ""), "substitute": reply.substitute}
 
 
 @form_page
