@@ -139,7 +139,7 @@ def move(request: HttpRequest, pk: str) -> HttpResponseBase:
     shown = get_object_or_404(Meeting, pk=pk)  # the form writes into its own copy
     form = MoveForm(sent(request), instance=shown, initial={"joining": _joining(entry)})
     if not form.is_valid():
-        title, back = MEETING.acts["move"].says, address("meetings:prepare", pk)
+        title, back = f"{MEETING.acts['move'].says}: {entry}", address("meetings:prepare", pk)
         return form_shown(request, form, title=title, back=back, button=_("Save"))
     said = form.cleaned_data
     values = form.values(by=request.user)
