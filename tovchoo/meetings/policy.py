@@ -36,7 +36,9 @@ def it_has_begun(meeting: Meeting) -> Words | None:
 
 @condition(_("it is known from a source, not called here"))
 def it_is_of_the_past(meeting: Meeting) -> Words | None:
-    return _("This meeting was called here: its page for preparing it is the place.") if meeting.stage else None
+    if meeting.stage == CALLED:
+        return _("This meeting was called here: it is moved or corrected on the page on which it is prepared.")
+    return _("This meeting was called here: what was held or cancelled stays as it is.") if meeting.stage else None
 
 
 @condition(_("the entry stands for several"))
@@ -66,6 +68,7 @@ MEETING = Policy(
         by=secretary_of_its_forum | administrator, given=[it_is_of_the_past, it_stands_for_several]),
     Act("call", _("Call a meeting"), by=secretary_of_its_forum | administrator),
     Act("prepare", _("Prepare the meeting"), by=secretary_of_its_forum | administrator, during=[CALLED]),
+    Act("move", _("Move or correct"), by=secretary_of_its_forum | administrator, during=[CALLED]),
     Act("add_paper", _("Add a paper"), by=secretary_of_its_forum | administrator, during=[CALLED, HELD]),
     Act("read_closed", _("Read what is closed to the public"),
         by=member_of_its_forum | secretary_of_its_forum | administrator),

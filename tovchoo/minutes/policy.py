@@ -79,6 +79,7 @@ WRITING = Policy(
     Act("look_back", _("See who wrote what"), by=WRITERS),
     Act("circulate", _("Send them around for correction"), by=WRITERS, during=[BEING_WRITTEN],
         given=[something_is_written, no_sign_deceives], then=CIRCULATED),
+    Act("move_end", _("Move the end of the time for corrections"), by=WRITERS, during=[CIRCULATED]),
     Act("read", _("Read the minutes"), by=member_of_its_forum | WRITERS, during=[CIRCULATED, ADOPTED]),
     Act("propose_correction", _("Propose a correction"), by=member_of_its_forum, during=[CIRCULATED],
         given=[there_is_time_for_corrections]),
