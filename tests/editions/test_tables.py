@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from tests.cast import signed_in
 from tests.editions.test_reading_back import agreed, brought
-from tests.editions.versions import a_draft
+from tests.editions.versions import a_draft, told
 from tovchoo.editions.models import Intake
 from tovchoo.editions.rules import read_intakes, take_intakes
 from tovchoo.files.checks import CSV, XLSX
@@ -43,8 +43,8 @@ def test_a_table_comes_in(cast, content, kind):
     draft = a_draft(cast)
     intake = brought(draft, content(), by=cast.saraa, name="table", media_type=kind.media_type)
     assert [each["do"] for each in intake.changes] == ["commitment", "milestone"]
-    told = "\n".join(intake.doubts)
-    assert all(each in told for each in ("Colour", "хэзээ нэгэн цагт", "Үл мэдэгдэх яам", "problem"))
+    remarks = "\n".join(told(intake))
+    assert all(each in remarks for each in ("Colour", "хэзээ нэгэн цагт", "Үл мэдэгдэх яам", "roblem"))
     agreed(intake, by=cast.saraa)
     part = draft.parts.order_by("number").last()
     assert part.passages.get(field="problem").renderings.get(language="mn").text == "Өнөөгийн асуудал"

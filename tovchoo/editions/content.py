@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import reading
@@ -20,32 +21,32 @@ from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Commitment, Version
 from tovchoo.versions.models import VersionMilestone, VersionPart, VersionPassage
 
-Words = Any
-WORDS: dict[str, Words] = {  # said by documents beside the plan's own text
-    "contents": _("Contents"),
-    "version": _("Version %(number)s"),
-    "commitment": _("Commitment %(number)s"),
-    "date": _("date"),
-    "purpose": _("what it is for"),
-    "hash": _("SHA-256 of the text"),
-    "leads_back": _("This code leads back to the page of this version:"),
-    "not_named": _("not recorded"),
-    "lead": _("lead"),
-    "supporters": _("supporters"),
-    "other_supporters": _("other supporters"),
-    "start": _("start"),
-    "end": _("end"),
-    "due": _("to be completed by"),
-    "milestones": _("Milestones"),
-    "milestone": _("Milestone"),
-    "none": _("None yet."),
-    "outputs": _("expected outputs"),
+WORDS = {  # said by documents beside the plan's own text
+    "contents": noop("Contents"),
+    "version": noop("Version %(number)s"),
+    "commitment": noop("Commitment %(number)s"),
+    "date": noop("date"),
+    "purpose": noop("what it is for"),
+    "hash": noop("SHA-256 of the text"),
+    "leads_back": noop("This code leads back to the page of this version:"),
+    "not_named": noop("not recorded"),
+    "lead": noop("lead"),
+    "supporters": noop("supporters"),
+    "other_supporters": noop("other supporters"),
+    "start": noop("start"),
+    "end": noop("end"),
+    "due": noop("to be completed by"),
+    "milestones": noop("Milestones"),
+    "milestone": noop("Milestone"),
+    "title": noop("Commitment"),
+    "none": noop("None yet."),
+    "outputs": noop("expected outputs"),
     "number": "№",
-    "practice": _("PRACTICE: nothing in this document is of the real world."),
-    "missing": State.MISSING.label,
-    "outdated": State.OUTDATED.label,
-    "about": _("About this commitment"),
-    "answer": _("Answer"),
+    "practice": noop("PRACTICE: nothing in this document is of the real world."),
+    "missing": noop("not yet translated"),
+    "outdated": noop("the original has changed since"),
+    "about": noop("About this commitment"),
+    "answer": noop("Answer"),
 }
 FACTS = ("lead", "supporters", "other_supporters", "start", "end")
 FACTS_OF_MILESTONES = ("start", "due", "lead", "supporters", "other_supporters")
@@ -54,7 +55,7 @@ FACTS_OF_MILESTONES = ("start", "due", "lead", "supporters", "other_supporters")
 def said(language: str, word: str, **given: Any) -> str:
     """A word of the documents in a language."""
     with reading(language):
-        return capfirst(str(WORDS[word]) % given if given else str(WORDS[word]))
+        return capfirst(_(WORDS[word]) % given if given else _(WORDS[word]))
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ class _Pen:
         """A passage in a language, between its marks; where there is none yet, the original above an empty line."""
         start, end = self.mark(marks.of_passage(part, each.number, language))
         state = each.state(language)
-        note = self.note(each, language, state)
+        note = self.note(each, part, language, state)
         blocks = blocks_of(str(each.text.get(language, ""))) if state != State.MISSING else []
         if not blocks:
             return note + self.paragraph("", style, before=before + start + end)
@@ -198,16 +198,22 @@ class _Pen:
             made.append(self.block(block, language, style, opens, closes))
         return note + "".join(made)
 
-    def note(self, each: Said, language: str, state: State) -> str:
+    def note(self, each: Said, part: int, language: str, state: State) -> str:
         """How far to trust the words, where they are not those of the original."""
         if state not in (State.MISSING, State.OUTDATED) or not each.text:
             return ""
         told = f"[{said(language, 'missing' if state == State.MISSING else 'outdated')}]"
         original = each.text.original
-        if state == State.OUTDATED or original in self.languages:
+        if state == State.OUTDATED:
             return self.furniture(told, language=language)
-        given = "".join(self.block(block, original, "PlanOriginal") for block in blocks_of(str(each.text[original])))
-        return self.furniture(f"{told} {language_name(original)}:", language=language) + given
+        start, end = self.mark(marks.of_note(part, each.number, language))
+        if original in self.languages:
+            return self.paragraph(start + self.run(told, language) + end, "PlanFurniture")
+        *before, last = blocks_of(str(each.text[original])) or [Block("paragraph", ())]
+        given = "".join(self.block(block, original, "PlanOriginal") for block in before)
+        head = self.run(f"{told} {language_name(original)}:", language)
+        given += self.block(last, original, "PlanOriginal", after=end)
+        return self.paragraph(start + head, "PlanFurniture") + given
 
     def fact(self, part: Chapter, step: Step | None, name: str, words: dict[str, str]) -> str:
         """One paragraph a language; of what is alike in all of them, one."""

@@ -23,6 +23,7 @@ from . import rules
 from .forms import AgreeForm, BringForm
 from .models import Edition, Intake
 from .policy import EDITION, INTAKE
+from .remarks import in_full, shown
 from .rules import editions_of
 
 
@@ -66,7 +67,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     EDITION.ask("list", Edition(), by=request.user)
     rows = Edition.objects.exclude(stage=Edition.Stage.READY).select_related("version__plan")
     first = Case(When(stage=Edition.Stage.FAILED, then=0), default=1, output_field=IntegerField())
-    given = {"editions": page_of(request, rows.order_by(first, "-version_id", "pk"))}
+    given = {"editions": page_of(request, rows.order_by(first, "-version__number", "version_id", "pk"))}
     return render(request, "editions/desk.html", given)
 
 
@@ -114,7 +115,7 @@ def intake(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     given = {
         "intake": held, "draft": held.draft, "changes": page_of(request, held.changes), "form": AgreeForm(),
         "going": len(going), "missing": INTAKE.missing("agree", held, by=request.user),
-        "acts": [act.name for act in INTAKE.on_offer(held, by=request.user)],
+        "shown": shown, "in_full": in_full, "acts": [act.name for act in INTAKE.on_offer(held, by=request.user)],
     }  # fmt: skip
     return render(request, "editions/intake.html", given)
 
