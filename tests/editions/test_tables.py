@@ -8,11 +8,14 @@ from openpyxl import Workbook
 
 from tests.cast import signed_in
 from tests.editions.test_reading_back import agreed, brought
-from tests.editions.versions import a_draft, told
+from tests.editions.versions import a_draft, an_organisation, told
+from tovchoo.editions.content import FACTS_OF_MILESTONES, said, titles_of_fields
 from tovchoo.editions.models import Intake
 from tovchoo.editions.rules import read_intakes, take_intakes
+from tovchoo.editions.values import day_of
 from tovchoo.files.checks import CSV, XLSX
 from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.plans.models import Version
 
 HEADER = ["№", "Үүрэг амлалт", "Commitment (en)", "Асуудал", "Арга хэмжээ", "Milestone (en)", "Хүлээгдэж буй гарц",
           "Эхлэх", "Дуусах", "Хариуцагч", "Хамтран хэрэгжүүлэгч", "Colour"]  # fmt: skip
@@ -93,3 +96,90 @@ def test_a_table_without_our_columns(cast, content):
     intake = brought(a_draft(cast), content, by=cast.saraa, name="t.csv", media_type=CSV.media_type)
     assert intake.stage == "unreadable"
     assert intake.trouble
+
+
+# --- what people call columns and days --------------------------------------------------------------------------------
+
+
+def a_table(*rows: list[str], before: list[str] | None = None) -> bytes:
+    """A workbook; with a sheet of its own for what stands before it."""
+    book, made = Workbook(), BytesIO()
+    if before:
+        for line in before:
+            book.active.append([line])
+        book.create_sheet()
+    for row in rows:
+        book.worksheets[-1].append(row)
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("language", ["mn", "en"])
+def test_all_that_our_documents_print_above_columns_is_known(cast, language):
+    draft = a_draft(cast)
+    words = dict.fromkeys(("title", "milestone", "outputs", *FACTS_OF_MILESTONES, "end"))
+    titles = [said(language, word) for word in words]
+    fields = [title[language] for title in titles_of_fields(Version(plan=draft.plan)).values()]
+    row = ["Шинэ", "Алхам", "Гарц", "2027", "2028", "Дадлагын яам", "Дадлагын холбоо", "бусад", ""]
+    intake = brought(draft, a_table(titles + fields, row), by=cast.saraa, media_type=XLSX.media_type)
+    assert intake.doubts == []
+    [change] = intake.changes
+    [milestone] = change["milestones"]
+    assert milestone["outputs"] == {"mn": "Гарц"}
+    assert milestone["facts"] == {
+        "start": "2027", "due": "2028", "lead": "practice-ministry", "supporters": ["practice-union"],
+        "other_supporters": {"mn": "бусад"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Expected output(s)", "Хүлээгдэж буй үр дүн / Expected outputs", "outputs_en"])
+def test_other_titles_of_a_column_of_outputs(cast, title):
+    table = a_table(["Commitment (en)", "Milestone (en)", title], ["A new one", "A step", "A paper"])
+    intake = brought(a_draft(cast), table, by=cast.saraa, media_type=XLSX.media_type)
+    assert list(intake.changes[0]["milestones"][0]["outputs"].values()) == ["A paper"]
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("30.06.2028", "2028-06-30"), ("31/12/2028", "2028-12-31"), ("04/04/2028", "2028-04-04"), ("06.2028", "2028-06"),
+    ("2028 оны 4-р улирал", "2028-10/2028-12"), ("Q4 2028", "2028-10/2028-12"), ("2028 Q1", "2028-01/2028-03"),
+    ("2028 оны II улирал", "2028-04/2028-06"), ("2028 оны 12-р сарын 31", "2028-12-31"), ("2028 он", "2028"),
+    ("2028-10/2028-12", "2028-10/2028-12"), ("31 December 2028", "2028-12-31"),
+    ("03/04/2028", None), ("12/31/2028", None), ("99.99.2028", None), ("Q4", None), ("soon", None),
+])  # fmt: skip
+def test_days_as_people_write_them(text, day):
+    assert day_of(text) == day
+
+
+def test_a_day_that_could_be_two_is_a_remark(cast):
+    table = a_table(["Commitment (en)", "Milestone (en)", "Due"], ["A new one", "A step", "03/04/2028"])
+    intake = brought(a_draft(cast), table, by=cast.saraa, media_type=XLSX.media_type)
+    assert intake.changes[0]["milestones"][0]["facts"] == {}
+    assert told(intake) == ["Row 2: not understood: “03/04/2028”."]
+    assert told(intake, "mn") != told(intake)
+
+
+def test_a_sheet_before_the_table_does_not_hide_it(cast):
+    before = ["How to fill this in", "One row a milestone."]
+    table = a_table(HEADER, *ROWS, before=before)
+    intake = brought(a_draft(cast), table, by=cast.saraa, media_type=XLSX.media_type)
+    assert [each["do"] for each in intake.changes] == ["commitment", "milestone"]
+
+
+def test_an_organisation_whose_name_has_a_comma_is_known(cast):
+    draft = a_draft(cast)
+    an_organisation("practice-words", "Соёл, спорт, аялал жуулчлалын яам", "Culture, Sport and Tourism", cast)
+    table = a_table(["Амлалт", "Хамтран хэрэгжүүлэгч"], ["Шинэ", "Соёл, спорт, аялал жуулчлалын яам; Дадлагын холбоо"],
+                    ["Өөр", "Дадлагын яам, Дадлагын холбоо"])  # fmt: skip
+    intake = brought(draft, table, by=cast.saraa, media_type=XLSX.media_type)
+    assert [each["facts"]["supporters"] for each in intake.changes] == [
+        ["practice-words", "practice-union"], ["practice-ministry", "practice-union"]]  # fmt: skip
+
+
+def test_the_preview_says_all_that_it_will_write(cast):
+    draft = a_draft(cast)
+    intake = brought(draft, a_workbook(), by=cast.saraa, media_type=XLSX.media_type)
+    page = signed_in(cast.saraa).get(f"/en{intake.get_absolute_url()[3:]}").content.decode()
+    for each in ("Шинэ үүрэг", "Problem: Өнөөгийн асуудал", "Milestone: Алхам нэг / Step one", "Start: January 2027",
+                 "To be completed by: 30 June 2027", "Lead: ", "Supporters: ", "Expected outputs: Гарц"):  # fmt: skip
+        assert each in page
+    assert "Practice Ministry" in page and "Practice Union" in page
