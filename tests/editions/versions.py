@@ -54,9 +54,9 @@ def an_organisation(pk: str, mn: str, en: str, cast: Cast) -> Organisation:
     return enter(Organisation(id=pk, name=in_two(mn, en)), by=cast.administrator)
 
 
-def frozen(draft: Draft, *, by: Any, number: int = 1) -> Version:
+def frozen(draft: Draft, *, by: Any, number: int = 1, title: Localized | None = None) -> Version:
     """The draft as it stands."""
-    title = in_two(f"Хувилбар {number}", f"Version {number}")
+    title = title or in_two(f"Хувилбар {number}", f"Version {number}")
     return freeze(draft, title=title, purpose="comments", date=PartialDate("2026-11-20"), by=by)
 
 
