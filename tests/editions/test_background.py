@@ -25,7 +25,7 @@ def made_all() -> int:
 
 def test_all_of_a_version_is_made_and_handed_out(version, client, page):
     assert "about to be made" in page(PAGE)
-    assert made_all() == 10  # DOCX, PDF and HTML in two languages and side by side, and the data
+    assert made_all() == 11  # DOCX, PDF and HTML in two languages and side by side, the data, the table
     made = Edition.objects.filter(version=version)
     assert {each.stage for each in made} == {"ready"}
     assert all(is_whole(each.sha256) for each in made)
@@ -50,7 +50,7 @@ def test_how_far_it_is_is_shown(version, client, page):
 def test_nobody_can_ask_for_another(version, client, name):
     make_editions()
     assert client.get(f"{PAGE}{name}/").status_code == 404
-    assert Edition.objects.count() == 10
+    assert Edition.objects.count() == 11
 
 
 def test_one_that_cannot_be_made_is_given_up_and_can_be_tried_again(version, cast, monkeypatch):
@@ -61,7 +61,7 @@ def test_one_that_cannot_be_made_is_given_up_and_can_be_tried_again(version, cas
         patched.setattr(docx, "write", broken)
         made_all()
     failed = Edition.objects.filter(stage="failed")
-    assert (failed.count(), Edition.objects.filter(stage="ready").count()) == (3, 7)
+    assert (failed.count(), Edition.objects.filter(stage="ready").count()) == (3, 8)
     with pytest.raises(Refused):
         make_again(failed[0], by=cast.nomin)
     for each in failed:

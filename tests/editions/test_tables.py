@@ -1,15 +1,18 @@
 """A table of commitments and milestones comes into the draft; what it does not understand, it says."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from tests.cast import signed_in
+from tests.cast import in_two, signed_in
 from tests.editions.test_reading_back import agreed, brought
-from tests.editions.versions import a_draft, an_organisation, told
-from tovchoo.editions.content import FACTS_OF_MILESTONES, said, titles_of_fields
+from tests.editions.versions import a_draft, an_organisation, frozen, told
+from tovchoo.drafting.rules import add_commitment
+from tovchoo.editions import sheet
+from tovchoo.editions.content import FACTS_OF_MILESTONES, cover_of, said, titles_of_fields
 from tovchoo.editions.models import Intake
 from tovchoo.editions.rules import read_intakes, take_intakes
 from tovchoo.editions.values import day_of
@@ -183,3 +186,67 @@ def test_the_preview_says_all_that_it_will_write(cast):
                  "To be completed by: 30 June 2027", "Lead: ", "Supporters: ", "Expected outputs: Гарц"):  # fmt: skip
         assert each in page
     assert "Practice Ministry" in page and "Practice Union" in page
+
+
+# --- the table of a version -------------------------------------------------------------------------------------------
+
+
+def the_table_of(version) -> bytes:
+    made = BytesIO()
+    sheet.write(made, cover_of(version, ("mn",), date(2026, 11, 25)), version)
+    return made.getvalue()
+
+
+def with_cells(content: bytes, change) -> bytes:
+    book, made = load_workbook(BytesIO(content)), BytesIO()
+    change(book.active)
+    book.save(made)
+    return made.getvalue()
+
+
+def test_the_table_of_a_version_comes_back_and_changes_nothing(cast):
+    draft = a_draft(cast)
+    table = the_table_of(frozen(draft, by=cast.administrator))
+    rows = [row[:3] for row in load_workbook(BytesIO(table)).active.iter_rows(min_row=3, values_only=True)]
+    assert rows == [("1", "Нээлттэй өгөгдөл", "Open data"), ("1.1", "Нээлттэй өгөгдөл", "Open data"),
+                    ("1.2", "Нээлттэй өгөгдөл", "Open data"), ("2", "Иргэдийн оролцоо", "Participation")]  # fmt: skip
+    intake = brought(draft, table, by=cast.saraa, media_type=XLSX.media_type)
+    assert (intake.stage, intake.trouble, intake.changes, intake.doubts) == ("read", "", [], [])
+
+
+def test_what_was_edited_in_the_table_comes_back(cast):
+    draft = a_draft(cast)
+
+    def change(held):
+        titles = [each.value for each in held[2]]
+        held.cell(4, titles.index("Дуусгах хугацаа") + 1).value = "Q3 2027"
+        held.append([None, "Шинэ амлалт", "A new commitment", "Алхам", "A step"])
+
+    table = with_cells(the_table_of(frozen(draft, by=cast.administrator)), change)
+    intake = brought(draft, table, by=cast.saraa, media_type=XLSX.media_type)
+    assert [(each["do"], each.get("value")) for each in intake.changes] == [
+        ("fact", "2027-07/2027-09"), ("commitment", None)]  # fmt: skip
+    assert intake.doubts == []
+
+
+def test_no_cell_of_the_table_is_a_formula(cast):
+    draft = a_draft(cast)
+    add_commitment(draft, in_two("=1+1", '=HYPERLINK("http://127.0.0.1:9/")'), by=cast.administrator)
+    book = load_workbook(BytesIO(the_table_of(frozen(draft, by=cast.administrator))))
+    cells = [each for row in book.active.iter_rows() for each in row if each.value]
+    assert {each.data_type for each in cells} == {"s"}
+    assert "=1+1" in [each.value for each in cells]
+
+
+def test_an_empty_table_is_there_for_those_who_keep_the_draft(cast):
+    draft, path = a_draft(cast), "/en/workspace/plans/practice-plan/draft/files/"
+    page = signed_in(cast.saraa).get(path).content.decode()
+    assert f"{path}table/" in page
+    answer = signed_in(cast.saraa).get(f"{path}table/")
+    [titles] = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert titles[:3] == ("№", "Амлалт (mn)", "Амлалт (en)")
+    row = ["", "Шинэ", "New", "Алхам", "Step", "", "", "2027", "2028"]
+    intake = brought(draft, a_table(list(titles), row), by=cast.saraa, media_type=XLSX.media_type)
+    assert (len(intake.changes), intake.doubts) == (1, [])
+    assert signed_in(cast.nomin).get(f"{path}table/").status_code == 404
+    assert signed_in(cast.bat).get(f"{path}table/").status_code == 403

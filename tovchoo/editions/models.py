@@ -22,6 +22,7 @@ class Edition(models.Model):
         PDF = "pdf", "PDF"
         HTML = "html", "HTML"
         JSON = "json", "JSON"
+        XLSX = "xlsx", "XLSX"
 
     class Stage(models.TextChoices):
         WAITING = "waiting", _("waits to be made")

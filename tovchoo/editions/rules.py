@@ -25,7 +25,7 @@ from django.utils.translation import gettext_noop as noop
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.policy import DRAFT
 from tovchoo.drafting.questions import TRADITIONAL
-from tovchoo.files.checks import Checked
+from tovchoo.files.checks import XLSX, Checked
 from tovchoo.files.rules import keep as keep_file
 from tovchoo.kernel import clock
 from tovchoo.kernel.languages import reading
@@ -46,7 +46,7 @@ GIVEN_UP = timedelta(minutes=10)  # one that is being made for longer was broken
 MOST_TRIES, MOST_LANGUAGES = 3, 4
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf",
-    "html": "text/html", "json": "application/json",
+    "html": "text/html", "json": "application/json", "xlsx": XLSX.media_type,
 }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def editions_of(plan: Plan) -> list[tuple[str, str]]:
     codes = [code for code in plan.languages if code != TRADITIONAL] or [code for code, _n in settings.LANGUAGES]
     codes = codes[:MOST_LANGUAGES]
     spoken = [*codes, *(f"{codes[0]}+{other}" for other in codes[1:])]
-    return [(form, each) for form in ("docx", "pdf", "html") for each in spoken] + [("json", "")]
+    return [(form, each) for form in ("docx", "pdf", "html") for each in spoken] + [("json", ""), ("xlsx", "")]
 
 
 def _name_what_is_lacking() -> None:
@@ -158,7 +158,7 @@ def _begun(edition: Edition) -> bool:
 
 
 def _make(edition: Edition, to: IO[bytes]) -> None:
-    from . import data, docx, html, pdf  # what they stand on takes 20 MB, which only the worker needs
+    from . import data, docx, html, pdf, sheet  # what they stand on takes 20 MB, which only the worker needs
 
     version = edition.version
     codes = edition.codes or tuple(settings.LANGUAGES[0][:1])
@@ -171,6 +171,8 @@ def _make(edition: Edition, to: IO[bytes]) -> None:
         pdf.write(to, cover, parts)
     elif edition.form == Edition.Form.HTML:
         html.write(to, cover, heads, parts)
+    elif edition.form == Edition.Form.XLSX:
+        sheet.write(to, cover, version)
     else:
         data.write(to, cover, version)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.policy import DRAFT
+from tovchoo.files.checks import XLSX
 from tovchoo.files.serving import handed_out
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of
@@ -19,7 +20,7 @@ from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
 from tovchoo.plans.models import Version
 from tovchoo.versions.models import VersionPart
 
-from . import rules
+from . import rules, sheet
 from .forms import AgreeForm, BringForm
 from .models import Edition, Intake
 from .policy import EDITION, INTAKE
@@ -105,6 +106,17 @@ def bring(request: HttpRequest, plan: str) -> HttpResponseBase:
         given = {"title": _("Take in a file"), "button": _("Read it"), "back": address("editions:intakes", plan)}
         return form_shown(request, form, "editions/bring.html", draft=draft, **given)
     return redirect(rules.bring(draft, form.cleaned_data["file"], by=request.user))
+
+
+@require_safe
+def table(request: HttpRequest, plan: str) -> HttpResponse:
+    """A table to fill in: the titles of the columns that are known, and nothing below them."""
+    draft = _draft(request, plan)
+    DRAFT.ask("import", draft, by=request.user)
+    response = HttpResponse(content_type=XLSX.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{draft.plan_id}.xlsx"'
+    sheet.write_empty(response, draft.plan)  # type: ignore[arg-type]
+    return response
 
 
 @require_safe
