@@ -55,9 +55,9 @@ def test_only_rules_write():
     assert found == [
         'tovchoo/editions/codes.py: code.make_image().get_image().convert("1").save(made, "PNG", optimize=True)',
         "tovchoo/editions/docx.py: made.save(stored)",  # both written to memory
-        "tovchoo/editions/sheet.py: book.save(to)",
         'tovchoo/editions/joining.py: whole.save(paths[0].with_name("plan.pdf"), object_stream_mode=packed, '
         "deterministic_id=True)",  # to a folder that is gone afterwards
+        "tovchoo/editions/sheet.py: book.save(to)",
         "tovchoo/files/papers.py: made.save(stored)",  # a paper for Word, written to memory
         "tovchoo/kernel/policy.py: thing.save(update_fields=[self.field])",
     ]

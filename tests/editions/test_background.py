@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import signed_in
 from tests.editions.versions import a_draft, frozen
+from tovchoo.drafting.models import Draft
 from tovchoo.editions import docx, rules
 from tovchoo.editions.models import Edition
 from tovchoo.editions.rules import make_again, make_editions
@@ -32,6 +33,7 @@ def test_all_of_a_version_is_made_and_handed_out(version, client, page):
     told = page(PAGE)
     assert "pdf-mn-en/" in told
     assert "data-again" not in told
+    assert all(each.sha256 in told for each in made)  # whole, so that a file can be checked
     answer = client.get(f"{PAGE}pdf-mn-en/")
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert "practice-plan-v1-mn-en.pdf" in answer.headers["Content-Disposition"]
@@ -97,6 +99,14 @@ def test_one_that_was_broken_off_is_made_again(version, later):
     assert make_editions() == 0
     later(minutes=11)
     assert make_editions() == 1
+
+
+def test_the_newest_version_is_made_first_by_its_number(version, cast):
+    for _each in range(9):
+        Edition.objects.exclude(stage="ready").update(stage="failed", tries=3)
+        frozen(Draft.objects.get(plan=version.plan), by=cast.administrator)
+    make_editions()
+    assert Edition.objects.get(stage="ready").version.number == 10
 
 
 def test_a_version_without_its_text_has_no_documents(record, page):
