@@ -38,5 +38,5 @@ INTAKE = Policy(
     _("File for a draft"), "stage",
     Act("agree", _("Take it over into the draft"), by=KEEPERS, during=[READ],
         given=[its_draft_is_open, it_changes_something], then=TAKING),
-    Act("discard", _("Discard"), by=KEEPERS, during=[READ, UNREADABLE], then=DISCARDED),
+    Act("discard", _("Discard"), by=KEEPERS, during=[READING, READ, UNREADABLE], then=DISCARDED),
 )  # fmt: skip

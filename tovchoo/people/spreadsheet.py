@@ -32,7 +32,7 @@ from tovchoo.kernel.localized import Localized
 
 from .member_columns import Doubt, Header, Member, Place, Row, header_in, on_one_line, place_of
 
-__all__ = ["Doubt", "Line", "Row", "Unreadable", "count_rows", "every_row", "lines", "rows"]
+__all__ = ["Doubt", "Line", "Row", "Unreadable", "count_rows", "every_sheet", "lines", "rows"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = frozenset(
@@ -96,16 +96,15 @@ def lines(file: BinaryIO, media_type: str) -> Iterator[Line]:
             raise Unreadable(_("There is nothing below the header of the list."))
 
 
-def every_row(file: BinaryIO, media_type: str) -> Iterator[Row]:
-    """All rows of the first sheet that holds something, whatever it is a list of; the same limits, the same care."""
+def every_sheet(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
+    """The rows of each sheet that holds something, whatever it is a list of; the same limits, the same care."""
     file.seek(0)
     try:
         if file.read(2) == b"PK":
             with TemporaryFile() as store, _workbook(file, store) as book:
-                path = next((path for path in book.sheets if book.last(path)), None)
-                yield from book.rows(path) if path else ()
+                yield from (book.rows(path) for path in book.sheets if book.last(path))
         elif media_type != XLSX and (media_type.startswith("text/") or media_type in PLAIN):
-            yield from _csv_rows(file, encoding := _encoding(file), _delimiter(file, encoding))
+            yield _csv_rows(file, encoding := _encoding(file), _delimiter(file, encoding))
         else:
             raise BadZipFile("neither")
     except BROKEN:
