@@ -12,7 +12,7 @@ from tovchoo.kernel.inputs import EntryForm, LocalizedInput
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Instrument, Organisation, Person, Seat, Side
 
-from .models import MemberLine
+from .models import MemberLine, MemberList
 
 DESPITE = _("Only where it breaks a rule of the forum: why, for everybody to read.")
 
@@ -26,6 +26,49 @@ class UploadForm(forms.Form):
         label=_("Spreadsheet"), required=False,
         help_text=_("XLSX or CSV, as you have it. Empty: you write the list here, line by line."),
     )  # fmt: skip
+
+
+class ColumnsForm(forms.Form):
+    """A question for each column that was not understood."""
+
+    KINDS = [
+        ("", _("Nothing that is needed here")), ("name", _("Name")), ("family", _("Family name")),
+        ("given", _("Given name")), ("organisation", _("Organisation")), ("position", _("Post")), ("side", _("Side")),
+        ("sector", _("Sector")), ("role", _("Part in the forum")), ("email", _("E-mail")), ("gender", _("Gender")),
+        ("region", _("Region")),
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, members: MemberList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for at, title in members.unread.items():
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=_("Column %(title)s") % {"title": title}, choices=self.KINDS, required=False,
+                initial=members.kinds.get(at, ""),
+            )  # fmt: skip
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What is said, by the places of the columns."""
+        return {name.removeprefix("column_"): kind for name, kind in self.cleaned_data.items()}
+
+
+class SidesForm(forms.Form):
+    side = forms.ChoiceField(label=_("Side"), choices=Side.choices, widget=forms.RadioSelect)
+    lines = forms.TypedMultipleChoiceField(
+        label=_("Lines without a side"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    MOST = 300  # lines on one page
+
+    def __init__(self, *args: Any, members: MemberList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without = members.lines.filter(side="").exclude(decision=MemberLine.Decision.LEAVE).order_by("number")
+        lines: Any = self.fields["lines"]
+        lines.choices = [(each.number, _line(each)) for each in without[: self.MOST]]
+
+
+def _line(line: MemberLine) -> str:
+    return f"{line.number}. " + ", ".join(str(each) for each in (line.name, line.organisation) if each)
 
 
 class LineForm(forms.ModelForm):
