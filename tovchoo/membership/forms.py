@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.inputs import FileInput
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.spans import ends_before, said_of
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Instrument, Organisation, Person, Seat, Side
 
@@ -151,10 +154,31 @@ class ReplaceForm(ReasonForm):
     )  # fmt: skip
     on = day(_("From which day"))
 
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seat = seat
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if self.seat.since and day <= self.seat.since.first:
+            raise forms.ValidationError(_("The seat began on %(date)s: somebody else sits there from a later day.")
+                                        % {"date": self.seat.since})  # fmt: skip
+        return day
+
 
 class EndForm(ReasonForm):
     on = day(_("Last day"))
     despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seat = seat
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if ends_before(self.seat.since, PartialDate(day.isoformat())):
+            raise forms.ValidationError(said_of(self.seat.since))
+        return day
 
 
 class StatementForm(forms.Form):

@@ -237,7 +237,7 @@ def give(request: HttpRequest, pk: str) -> HttpResponseBase:
 def replace(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Somebody else sits there."""
     seat = _seat(request, pk)
-    form = ReplaceForm(sent(request), initial={"on": clock.today()})
+    form = ReplaceForm(sent(request), seat=seat, initial={"on": clock.today()})
     if not form.is_valid():
         return _form(request, form, _("Replace: %(who)s") % {"who": seat}, seat.forum)
     rules.replace(seat, by=request.user, **form.cleaned_data)
@@ -260,7 +260,7 @@ def tell_apart(request: HttpRequest, pk: str) -> HttpResponseBase:
 def end(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Nobody sits there any more."""
     seat = _seat(request, pk)
-    form = EndForm(sent(request), initial={"on": clock.today()})
+    form = EndForm(sent(request), seat=seat, initial={"on": clock.today()})
     if not form.is_valid():
         return _form(request, form, _("End the seat: %(who)s") % {"who": seat}, seat.forum)
     rules.end(seat, by=request.user, **form.cleaned_data)

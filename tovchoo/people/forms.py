@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tovchoo.kernel import clock
 from tovchoo.kernel.inputs import EntryForm, ListInput, PartialDateInput
+from tovchoo.kernel.partial_date import PartialDate
 
 from .models import Forum, Instrument, Office, Organisation, Person, Tenure
 
@@ -58,6 +60,12 @@ class InstrumentForm(EntryForm):
             "number": _("As printed; empty where it is not recorded."),
             "issuer_organisation": _("Who issued it: an organisation, an office or a forum."),
         }
+
+    def clean_date(self) -> PartialDate | None:
+        issued: PartialDate | None = self.cleaned_data["date"]
+        if issued and issued.first > clock.today():
+            raise forms.ValidationError(_("It is dated on the day it was issued, and that is not after today."))
+        return issued
 
 
 class ForumForm(EntryForm):

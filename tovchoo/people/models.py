@@ -13,6 +13,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun, SortKeyField
 from tovchoo.kernel.partial_date import PartialDate, PartialDateField
+from tovchoo.kernel.spans import in_order
 
 PERCENT = [MaxValueValidator(100)]
 
@@ -57,6 +58,11 @@ class Organisation(Noun):
     website = models.URLField(_("website"), blank=True)
     folded = FoldedField(of=("name", "aliases"))
     sort_key = SortKeyField(of="name")
+
+    SPANS = (("valid_from", "valid_to"),)
+
+    class Meta:
+        constraints = [in_order("valid_from", "valid_to", "an_organisation_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -237,6 +243,11 @@ class Tenure(Noun):
     since = PartialDateField(_("from"))
     until = PartialDateField(_("to"))
 
+    SPANS = (("since", "until"),)
+
+    class Meta:
+        constraints = [in_order("since", "until", "a_tenure_ends_after_it_begins")]
+
     def __str__(self) -> str:
         return f"{self.person}, {self.office}"
 
@@ -285,6 +296,11 @@ class Seat(Noun):
     )
 
     objects = SeatQuerySet.as_manager()
+
+    SPANS = (("since", "until"),)
+
+    class Meta:
+        constraints = [in_order("since", "until", "a_seat_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.person or self.organisation or self.office or self.pk)
