@@ -38,7 +38,7 @@ def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: s
 def _event(meeting: Meeting, now: datetime, link: str) -> Any:
     from icalendar import Event
 
-    zone = timezone.get_default_timezone()
+    zone = timezone.get_current_timezone()
     starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else now.astimezone(zone)
     event = Event()
     event.add("uid", f"{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}")
