@@ -112,10 +112,17 @@ class LineForm(forms.ModelForm):
         return said
 
 
+class Ordered(forms.ModelChoiceField):
+    """Orders and approvals, each with its number."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.cited)
+
+
 class AppointForm(forms.Form):
-    instrument = forms.ModelChoiceField(
+    instrument = Ordered(
         Instrument.objects.order_by("-date", "id"), label=_("By which order or approval"),
-        help_text=_("Register it first, with its number, its date and its file."),
+        help_text=_("It stands in the register, with its number, its date and its file."),
     )  # fmt: skip
     since = day(_("From which day"))
     despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)

@@ -18,8 +18,8 @@ from tovchoo.kernel.languages import CATALOGUES, reading
 from tovchoo.kernel.pages import page_of
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, form_shown, sent
-from tovchoo.people.models import Forum, Seat
-from tovchoo.people.policy import SEAT
+from tovchoo.people.models import Forum, Instrument, Seat
+from tovchoo.people.policy import INSTRUMENT, SEAT
 
 from . import annexes, rules
 from .balance import of_forum, of_list
@@ -190,7 +190,8 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _list(request, pk)
     form = AppointForm(sent(request), initial={"since": clock.today()})
     if not form.is_valid():
-        return _form(request, form, _("Appoint"), found, balance=of_list(found))
+        registers = INSTRUMENT.allows("register", Instrument(), by=request.user)
+        return _form(request, form, _("Appoint"), found, balance=of_list(found), registers=registers)
     rules.appoint_all(found, by=request.user, **form.cleaned_data)
     messages.success(request, _("Agreed. The seats are being entered."))
     return redirect(found)
@@ -288,7 +289,15 @@ def _seat(request: HttpRequest, pk: str) -> Seat:
 
 
 def _form(request: HttpRequest, form: Any, title: str, about: Any, **more: Any) -> HttpResponse:
-    given = {"title": title, "about": about, "button": _("Go on"), "line": None, "balance": None, "note": ""} | more
+    given = {
+        "title": title,
+        "about": about,
+        "button": _("Go on"),
+        "line": None,
+        "balance": None,
+        "note": "",
+        "registers": False,
+    } | more
     is_forum = isinstance(about, Forum)
     given["back"] = address("membership:seats", about.pk) if is_forum else about.get_absolute_url()
     return form_shown(request, form, "membership/form.html", **given)

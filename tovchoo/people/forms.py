@@ -56,9 +56,14 @@ class InstrumentForm(EntryForm):
         model = Instrument
         fields = ["kind", "number", "date", "title", "issuer_organisation", "issuer_office", "issuer_forum",
                   "document", "note"]  # fmt: skip
+        labels = {
+            "issuer_organisation": _("Issuer: an organisation"),
+            "issuer_office": _("Issuer: an office"),
+            "issuer_forum": _("Issuer: a forum"),
+        }
         help_texts = {
             "number": _("As printed; empty where it is not recorded."),
-            "issuer_organisation": _("Who issued it: an organisation, an office or a forum."),
+            "issuer_organisation": _("Who issued it: one of these three."),
         }
 
     def clean_date(self) -> PartialDate | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.models import Document
@@ -223,6 +224,13 @@ class Instrument(Noun):
 
     def get_absolute_url(self) -> str:
         return address("people:instrument", self.pk)
+
+    @property
+    def cited(self) -> str:
+        """As others cite it: with its number, where its title does not say it."""
+        if not self.number or self.number in str(self.title):
+            return str(self.title)
+        return gettext("%(title)s, No. %(number)s") % {"title": self.title, "number": self.number}
 
     @property
     def issuer(self) -> Organisation | Office | Forum | None:
