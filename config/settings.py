@@ -193,7 +193,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "Tovchoo <tovchoo@loca
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_CODE = "en"  # the language in which the interface is written; readers choose by address
 LANGUAGES = [(code, code) for code in env.list("LANGUAGES", default=["mn", "en"])]
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Ulaanbaatar")
+TIME_ZONE = env.str("TIME_ZONE", "Asia/Ulaanbaatar")  # until there is a plan: then its jurisdiction says
 USE_TZ = True
 SITE_NAMES = {code: env.str(f"SITE_NAME_{code.upper()}", "") for code, _name in LANGUAGES}
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from . import languages
 from .localized import ABOUT, Localized, State, digest
 from .partial_date import LONGEST, PartialDate
+from .spans import ends_before, said_of
 from .spelling import deceiving
 
 OURS = "working"  # beside the name of a language: its box is a working translation
@@ -204,6 +205,9 @@ class EntryForm(AsksAgain, forms.ModelForm):
         if said.get("base") and said["base"] != self.initial["base"]:
             told = _("Somebody else has changed this entry since you opened it; what you typed still stands below.")
             raise ValidationError(told, code="changed")
+        for since, until in self._meta.model.SPANS:
+            if ends_before(said.get(since), said.get(until)):
+                self.add_error(until, said_of(said[since]))
         return said
 
     def values(self, *, by: Any = None) -> dict[str, Any]:

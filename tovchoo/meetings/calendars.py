@@ -44,7 +44,7 @@ def _event(meeting: Meeting, now: datetime, link: str, changes: list[Entry]) -> 
     """The same entry however often it changes: a calendar that has it takes the one with the higher sequence."""
     from icalendar import Event
 
-    zone = timezone.get_default_timezone()
+    zone = timezone.get_current_timezone()
     starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else now.astimezone(zone)
     event = Event()
     event.add("uid", f"{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}")

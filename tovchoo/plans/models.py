@@ -12,6 +12,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun
 from tovchoo.kernel.partial_date import PartialDateField
+from tovchoo.kernel.spans import in_order
 from tovchoo.people.models import Forum, Instrument, Organisation, Person
 
 
@@ -121,6 +122,11 @@ class Plan(Noun):
         blank=True,
     )
     folded = FoldedField(of=("title", "ogp_label", "note"))
+
+    SPANS = (("start", "end"),)
+
+    class Meta:
+        constraints = [in_order("start", "end", "a_plan_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.title)

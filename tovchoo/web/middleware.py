@@ -18,6 +18,7 @@ from django.http import (
     HttpResponseNotAllowed,
 )
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import LanguageConverter
@@ -72,7 +73,8 @@ class MethodsInUse:
 
 
 class LanguageOfAddress:
-    """The first word of an address is the language of its content; one that this site does not speak is not found."""
+    """The first word of an address is the language of its content; one that this site does not speak is not found.
+    Its days and hours are those of the site's jurisdiction."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -80,13 +82,15 @@ class LanguageOfAddress:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info[1:].partition("/")[0]
         request.our_site = Site(getattr(request, "stamp", None))  # type: ignore[attr-defined]
-        with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE):
+        with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE), timezone.override(None):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         language = kwargs.pop("language", None)
         if language is not None and language not in request.our_site.languages:  # type: ignore[attr-defined]
             raise Http404(language)
+        if language is not None or hasattr(request, "stamp"):  # what is for computers only asks no more than it must
+            timezone.activate(request.our_site.zone)  # type: ignore[attr-defined]
 
 
 class SignInWall(LoginRequiredMiddleware):

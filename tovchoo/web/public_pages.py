@@ -19,10 +19,13 @@ from typing import Any
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from tovchoo.kernel import clock
 from tovchoo.ledger.rules import stamp
+
+from .site import Site
 
 MOST_BYTES = 16 * 1024**2  # in each worker
 CACHE_CONTROL = "public, no-cache"  # may be kept by anybody, must be asked for each time: 304 is cheap
@@ -71,7 +74,8 @@ class PublicPages:
             return _private(self.get_response(request), request)
         address = request.get_full_path()
         request.stamp = stamp()  # type: ignore[attr-defined]
-        now = (request.stamp, clock.today())  # type: ignore[attr-defined]
+        with timezone.override(Site(request.stamp).zone):  # type: ignore[attr-defined]
+            now = (request.stamp, clock.today())  # type: ignore[attr-defined]
         page = self.pages.get(address)
         if page is None or page.stamp != now:
             response = self.get_response(request)
