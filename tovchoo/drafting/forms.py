@@ -75,7 +75,7 @@ class LeadInput(forms.ModelChoiceField):
 
     def __deepcopy__(self, memo: Any) -> LeadInput:
         made: LeadInput = super().__deepcopy__(memo)
-        made.queryset = self.queryset.order_by(f"sort_key__{interface()}", "id")
+        made.queryset = made.queryset.order_by(f"sort_key__{interface()}", "id")  # type: ignore[union-attr]
         return made
 
 

@@ -313,7 +313,7 @@ def _matched(request: HttpRequest, part: Part, pk: int, sent: Sent) -> str:
     rendering = get_object_or_404(texts, pk=pk)
     beside = _seen(texts.filter(passage=rendering.passage))
     rules.match(rendering, by=request.user, **beside(rendering, {}, sent.known))
-    return rendering.passage.code
+    return str(rendering.passage.code)
 
 
 def _declared(request: HttpRequest, draft: Draft, language: str, is_official: bool, part: Part | None = None) -> str:
@@ -322,7 +322,7 @@ def _declared(request: HttpRequest, draft: Draft, language: str, is_official: bo
     told = (
         ngettext("%(num)s text is official now.", "%(num)s texts are official now.", found)
         if is_official
-        else ngettext("%(num)s text is a working translation now.", "%(num)s texts are working translations now.", found)
+        else ngettext("%(num)s text is a working one now.", "%(num)s texts are working ones now.", found)
     )  # fmt: skip
     messages.success(request, told % {"num": found})
     return ""
