@@ -9,7 +9,7 @@ from tests.drafting.drafts import a_commitment, a_section, begun, codes_of, rend
 from tests.drafting.test_languages import states
 from tovchoo.drafting.forms import ChargeForm, CommitmentForm, PartForm
 from tovchoo.drafting.models import Passage, Rendering, Revision, Term
-from tovchoo.drafting.questions import passages_out
+from tovchoo.drafting.questions import texts_out
 from tovchoo.drafting.rules import add_passage, close, declare, match, register, say_why, split, take_out
 from tovchoo.kernel.languages import reading
 from tovchoo.kernel.localized import Localized
@@ -39,7 +39,7 @@ def test_what_is_written_in_a_paragraph_that_was_taken_out_is_kept_with_it_and_s
     take_out(one.passage, by=cast.saraa)
     told = beat(cast.bat, part, sent(one, "нэг!", "a"), sent(two, "хоёр!", "b"))
     assert [each["id"] for each in told["kept"]] == [one.pk, two.pk] and told["out"] == [one.pk]
-    assert texts_of(part, "text") == ["хоёр!"] and [each.text for each in passages_out(draft)] == ["нэг!"]
+    assert texts_of(part, "text") == ["хоёр!"] and [each.text for each in texts_out(draft)] == ["нэг!"]
 
 
 def test_a_form_without_a_script_says_that_its_paragraph_is_out_and_keeps_what_it_brought(cast):
@@ -49,7 +49,7 @@ def test_a_form_without_a_script_says_that_its_paragraph_is_out_and_keeps_what_i
     take_out(place.passage, by=cast.saraa)
     form = {f"text-{place.pk}": "нэг!", f"base-{place.pk}": place.head, "sending": "x"}
     page = signed_in(cast.bat).post(path(part), form, follow=True).content.decode()
-    assert "taken out of the draft meanwhile" in page and [each.text for each in passages_out(draft)] == ["нэг!"]
+    assert "taken out of the draft meanwhile" in page and [each.text for each in texts_out(draft)] == ["нэг!"]
 
 
 def test_a_window_hears_which_paragraphs_there_are(cast):
@@ -160,6 +160,16 @@ def test_what_is_behind_is_not_declared_official(cast):
     typed(rendering(part, "text"), "Ес.", by=cast.bat)
     declare(draft, "en", True, by=cast.saraa)
     assert not rendering(part, "text", "en").is_official
+
+
+def test_what_is_to_be_translated_waits_for_those_who_write(cast):
+    draft = begun(cast)
+    part = a_section(draft, cast, Localized({"mn": "Гурав."}), in_two("Дөрөв.", "Four."))
+    typed(rendering(part, "text", number=2), "Дөрөв!", by=cast.bat)
+    told = {who: signed_in(getattr(cast, who)).get("/en/workspace/").content.decode() for who in ("bat", "nomin")}
+    assert "2 translations are missing or behind" in told["bat"] and "or behind" not in told["nomin"]
+    close(draft, by=cast.saraa)
+    assert "or behind" not in signed_in(cast.bat).get("/en/workspace/").content.decode()
 
 
 # --- why, and back again ----------------------------------------------------------------------------------------------

@@ -105,24 +105,16 @@ def _number_of(rows: Any, by: str = "passage__part") -> Any:
     return Coalesce(Subquery(rows.order_by().values(by).annotate(number=Count("pk")).values("number")), 0)
 
 
-def milestones_out(draft: Draft) -> Any:
-    """The milestones that were taken out of parts which are in the draft, each with its title."""
-    rows = DraftMilestone.objects.filter(part__draft=draft, part__is_out=False, is_out=True)
-    titles = Rendering.objects.filter(
-        passage__milestone=OuterRef("pk"), passage__field="title", language=draft.language
-    )
-    rows = rows.annotate(title=Subquery(titles.values("text")[:1]))
-    return rows.select_related("part__commitment").order_by("part__number", "number")
-
-
-def passages_out(draft: Draft) -> Any:
-    """Of the passages that were taken out, as far as anything is written in them, one text each: the original, or what
-    there is."""
-    rows = Rendering.objects.filter(passage__part__draft=draft, passage__part__is_out=False, passage__is_out=True)
-    rows = rows.exclude(text="").exclude(passage__milestone__is_out=True)
+def texts_out(draft: Draft) -> Any:
+    """What was taken out of parts that are in the draft, one text each: of a milestone its title; of a passage, as far
+    as anything is written in it, the original or what there is."""
+    rows = Rendering.objects.filter(passage__part__draft=draft, passage__part__is_out=False)
     is_the_first = Case(When(language=draft.language, then=0), default=1)
-    first = rows.filter(passage=OuterRef("passage")).order_by(is_the_first, "pk").values("pk")[:1]
-    return rows.filter(pk=Subquery(first)).select_related("passage__part").order_by("-passage__pk")
+    said = rows.filter(passage=OuterRef("passage")).exclude(text="").order_by(is_the_first, "pk").values("pk")[:1]
+    of_a_milestone = Q(passage__milestone__is_out=True)
+    passages = Q(passage__is_out=True, pk=Subquery(said)) & ~of_a_milestone
+    rows = rows.filter(passages | (of_a_milestone & Q(passage__field="title", language=draft.language)))
+    return rows.select_related("passage__part__commitment", "passage__milestone").order_by("-passage__pk")
 
 
 def reasons_of(passage: Passage, rendering: Rendering) -> Any:

@@ -273,8 +273,10 @@ def order_parts(draft: Draft, parts: list[Part], *, by: Any) -> None:
 def be_present(part: Part, rendering: Rendering | None, *, by: Any) -> None:
     """Somebody has a part of the draft open; others are told."""
     PART.ask("write", part, by=by)
-    seen = {"rendering": rendering, "seen_at": clock.now()}
-    Presence.objects.update_or_create(part=part, account=by, defaults=seen)
+    seen = Presence(part=part, account=by, rendering=rendering, seen_at=clock.now())
+    Presence.objects.bulk_create(
+        [seen], update_conflicts=True, unique_fields=["part", "account"], update_fields=["rendering", "seen_at"]
+    )
 
 
 @transaction.atomic

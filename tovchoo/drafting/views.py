@@ -43,11 +43,10 @@ from .policy import CHARGE, DRAFT, KEEPERS, PART
 from .questions import (
     asked_of,
     languages_of,
-    milestones_out,
     parts_of,
-    passages_out,
     reasons_of,
     state_of,
+    texts_out,
     to_translate,
 )
 
@@ -162,10 +161,12 @@ def out(request: HttpRequest, plan: str) -> HttpResponse:
     """What was taken out of the draft, and can be put back."""
     found = _draft(request, plan, "read")
     parts = found.parts.filter(is_out=True).select_related("commitment").order_by("number")
+    texts = list(texts_out(found))
+    milestones = [each for each in texts if each.passage.milestone and each.passage.milestone.is_out]
     given = {
-        "draft": found, "out": parts, "milestones": milestones_out(found), "is_open": found.stage == Draft.Stage.OPEN,
+        "draft": found, "out": parts, "milestones": milestones, "is_open": found.stage == Draft.Stage.OPEN,
         "may_arrange": DRAFT.allows("arrange", found, by=request.user),
-        "texts": page_of(request, passages_out(found), 50),
+        "texts": page_of(request, [each for each in texts if each not in milestones], 50),
     }  # fmt: skip
     return render(request, "drafting/out.html", given)
 
@@ -219,7 +220,7 @@ def _keep_sent(request: HttpRequest, part: Part) -> Sent:
     """Keep what a form brought; also what was written in a passage that was taken out meanwhile: it stands with it."""
     named = [number(name[5:]) for name in request.POST if name.startswith("text-")]
     first = part.draft.language
-    rows = sorted(_texts(part).filter(pk__in=named), key=lambda each: (each.language != first, each.pk))
+    rows = sorted(_texts(part.code).filter(pk__in=named), key=lambda each: (each.language != first, each.pk))
     texts = {each.pk: each for each in rows}
     sent = keep_sent(request, texts.values(), rules.keep, _seen(texts.values()))
     if any(_is_out(each) and sent.known.get(str(each.pk)) != number(request.POST.get(f"base-{each.pk}"))
@@ -228,10 +229,12 @@ def _keep_sent(request: HttpRequest, part: Part) -> Sent:
     return sent
 
 
-def _texts(part: Part) -> Any:
+def _texts(code: str) -> Any:
     """All that is written in a part, and was in what is out of it."""
     beside = [f"passage__part__{each}" for each in PARTS]
-    return Rendering.objects.filter(passage__part=part).select_related(*beside, "passage__milestone").order_by("pk")
+    return (
+        Rendering.objects.filter(passage__part__code=code).select_related(*beside, "passage__milestone").order_by("pk")
+    )
 
 
 def _is_out(text: Rendering) -> bool:
@@ -264,8 +267,9 @@ def keep(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest, plan: str, code: str) -> dict[str, Any]:
-    found = _part(request, plan, code, "write")
-    rows = list(_texts(found))
+    rows = list(_texts(code).filter(passage__part__draft__plan=plan))
+    found = rows[0].passage.part if rows else _part(request, plan, code, "write")
+    PART.ask("write", found, by=request.user)
     answer, here = taken_in(request, {each.pk: each for each in rows}, rules.keep, _seen(rows))
     rules.be_present(found, here, by=request.user)
     others = others_in(found.present, request.user, "rendering_id")
@@ -309,7 +313,7 @@ def _arranged(request: HttpRequest, part: Part, act: str, named: str, sent: Sent
 
 def _matched(request: HttpRequest, part: Part, pk: int, sent: Sent) -> str:
     """It says the same as the original that stood beside it."""
-    texts = _texts(part)
+    texts = _texts(part.code)
     rendering = get_object_or_404(texts, pk=pk)
     beside = _seen(texts.filter(passage=rendering.passage))
     rules.match(rendering, by=request.user, **beside(rendering, {}, sent.known))
@@ -402,8 +406,10 @@ def add_milestone(request: HttpRequest, plan: str, code: str) -> HttpResponseBas
 @form_page
 def milestone(request: HttpRequest, plan: str, code: str, milestone: str) -> HttpResponseBase:
     """When a milestone is due, who leads and supports it; its words are written on the page of the part."""
-    found = _part(request, plan, code, "plan")
-    entry = get_object_or_404(found.milestones, code=milestone)
+    rows = DraftMilestone.objects.select_related(*(f"part__{each}" for each in PARTS))
+    entry = get_object_or_404(rows, part__draft__plan=plan, part__code=code, code=milestone)
+    found = entry.part
+    PART.ask("plan", found, by=request.user)
     if request.method == "POST" and "out" in request.POST:
         (rules.put_back if entry.is_out else rules.take_out)(entry, by=request.user)
         return redirect(f"{address('drafting:part', plan, code)}#milestones")
@@ -481,11 +487,13 @@ def history(request: HttpRequest, plan: str, code: str, passage: str) -> HttpRes
     rendering = next((each for each in renderings if each.language == wanted), renderings[0])
     if request.method == "POST":
         return _restored(request, rendering)
+    numbers = page_of(request, range(rendering.head, 0, -1), 30)
     before = rendering.revisions.filter(number=OuterRef("number") - 1)
     rows = rendering.revisions.annotate(before=Subquery(before.values("text")[:1])).select_related("account__person")
-    shown = page_of(request, rows.order_by("-number"), 30)
+    shown = list(rows.filter(number__in=list(numbers)).order_by("-number"))
     given = {
-        "part": found, "passage": entry, "renderings": renderings, "rendering": rendering, "revisions": shown,
+        "part": found, "passage": entry, "renderings": renderings, "rendering": rendering,
+        "revisions": shown, "pages": numbers,
         "changes": {each.pk: pieces(each.before or "", each.text) for each in shown},
         "reasons": reasons_of(entry, rendering), "may_write": PART.allows("write", found, by=request.user),
     }  # fmt: skip
