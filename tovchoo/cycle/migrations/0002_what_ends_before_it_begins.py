@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cycle', '0001_start'),
-        ('plans', '0004_what_ends_before_it_begins'),
+        ('plans', '0005_what_ends_before_it_begins'),
     ]
 
     operations = [

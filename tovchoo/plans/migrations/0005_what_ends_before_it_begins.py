@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_what_ends_before_it_begins'),
-        ('plans', '0003_milestones_that_were_dropped'),
+        ('plans', '0004_what_a_proposal_says_by_the_template'),
     ]
 
     operations = [
