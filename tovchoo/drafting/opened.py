@@ -286,7 +286,7 @@ def missing_of(found: Open) -> list[Lack]:
     told = [] if part.lead_id else [Lack.at(address("drafting:facts", plan, code), _("It has no lead."))]
     for each in found.headings:
         if each.is_asked and not each.is_written:
-            says = _("Nothing is written under: %(headings)s.") % {"headings": heading_of(each)}
+            says = _("Nothing is written under “%(heading)s”.") % {"heading": heading_of(each)}
             told.append(Lack.at(f"#field-{each.key}", says))
     if not found.milestones:
         says = _("It has no milestone: nobody could verify what became of it.")

@@ -143,15 +143,15 @@ def restore(rendering: Rendering, number: int, *, by: Any, reason: str) -> Kept:
 
 
 @transaction.atomic
-def say_why(passage: Passage, reason: str, *, by: Any) -> Revision:
-    """Why somebody wrote what they last wrote in a passage: it stands with that text, for those who write."""
+def say_why(passage: Passage, reason: str, *, by: Any) -> Revision | None:
+    """Why somebody wrote what they last wrote in a passage: it stands with that text, for those who write. Who wrote
+    nothing there has nothing to explain."""
     PART.perform("write", passage.part, by=by)
     own = Revision.objects.filter(rendering__passage=passage, account=by, other=None)
     last = own.order_by("-at", "-pk").first()
-    if last is None:
-        raise Refused([_("You have written nothing here yet: a reason stands with what you wrote.")])
-    last.reason = reason
-    last.save(update_fields=["reason"])
+    if last:
+        last.reason = reason
+        last.save(update_fields=["reason"])
     return last
 
 

@@ -226,7 +226,20 @@ def _keep_sent(request: HttpRequest, part: Part) -> Sent:
     if any(_is_out(each) and sent.known.get(str(each.pk)) != number(request.POST.get(f"base-{each.pk}"))
            for each in texts.values()):  # fmt: skip
         messages.warning(request, GONE)
+    _say_why(request, part)
     return sent
+
+
+def _say_why(request: HttpRequest, part: Part) -> None:
+    """The reasons that a form brought, each with what was written in its passage."""
+    said = {name[4:]: clean(text).strip()[:LONGEST_REASON] for name, text in request.POST.items() if name[:4] == "why-"}
+    told = {code: reason for code, reason in said.items() if reason}
+    beside = [f"part__{each}" for each in PARTS]
+    for passage in part.passages.filter(code__in=told).select_related(*beside) if told else []:
+        if rules.say_why(passage, told[passage.code], by=request.user):
+            messages.success(request, _("Saved: the reason stands with what you wrote."))
+        else:
+            messages.warning(request, _("You have written nothing here yet: a reason stands with what you wrote."))
 
 
 def _texts(code: str) -> Any:
@@ -332,13 +345,6 @@ def _declared(request: HttpRequest, draft: Draft, language: str, is_official: bo
     return ""
 
 
-def _why(request: HttpRequest, passage: Passage) -> str:
-    if reason := clean(request.POST.get(f"why-{passage.code}", "")).strip()[:LONGEST_REASON]:
-        rules.say_why(passage, reason, by=request.user)
-        messages.success(request, _("Saved: the reason stands with what you wrote."))
-    return passage.code
-
-
 def _below(request: HttpRequest, passage: Passage) -> str:
     return rules.add_passage(passage.part, passage.field, Localized(), after=passage, by=request.user).code
 
@@ -373,7 +379,7 @@ def _put_back(request: HttpRequest, passage: Passage) -> str:
 DECLARED = "official", "working"
 ARRANGING: dict[str, Any] = {
     **dict.fromkeys(("add", "match", *DECLARED)),
-    "why": _why,
+    "why": lambda request, passage: passage.code,  # the form has brought the reason
     "below": _below,
     "split": _split,
     "up": lambda request, passage: _moved(request, passage, -1),
