@@ -51,11 +51,12 @@ MEDIA = {
 
 
 def make_editions() -> int:
-    """Make one document that a version still lacks, the newest version first; the worker's task."""
+    """Make one document that a version still lacks, of a plan the newest version first; the worker's task."""
     _name_what_is_lacking()
     late = clock.now() - GIVEN_UP
     waiting = Edition.objects.filter(Q(stage=WAITING) | Q(stage=MAKING, begun_at__lt=late), tries__lt=MOST_TRIES)
-    edition = waiting.select_related("version__plan__template").order_by("-version__number", "version_id", "pk").first()
+    ordered = waiting.order_by("-version__plan_id", "-version__number", "pk")
+    edition = ordered.select_related("version__plan__template").first()
     if edition is None or not _begun(edition):
         return 0
     try:

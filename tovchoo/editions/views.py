@@ -68,7 +68,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     EDITION.ask("list", Edition(), by=request.user)
     rows = Edition.objects.exclude(stage=Edition.Stage.READY).select_related("version__plan")
     first = Case(When(stage=Edition.Stage.FAILED, then=0), default=1, output_field=IntegerField())
-    given = {"editions": page_of(request, rows.order_by(first, "-version__number", "version_id", "pk"))}
+    given = {"editions": page_of(request, rows.order_by(first, "-version__plan_id", "-version__number", "pk"))}
     return render(request, "editions/desk.html", given)
 
 
