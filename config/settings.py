@@ -1,5 +1,6 @@
 """Settings, read from top to bottom. Only what differs between two installations comes from the environment."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -28,18 +29,34 @@ def generated_key() -> str:
     return path.read_text()
 
 
-if not ON_LOOPBACK:
-    for needed in ("SECRET_KEY", "ALLOWED_HOSTS"):
-        if not env.str(needed, env.str(f"{needed}_FILE", "")):
-            raise ImproperlyConfigured(f"Bound to {HOST}, not to loopback: set {needed}. docs/settings.md tells how.")
+def needed_outside(is_there: object, what: str) -> None:
+    """Bound to anything but loopback, nobody starts a site by mistake that the whole world can open."""
+    if not (ON_LOOPBACK or is_there):
+        raise ImproperlyConfigured(f"Bound to {HOST}, not to loopback: {what}. docs/settings.md tells how.")
+
+
+os.umask(0o027)  # what is kept is for the site's own user, and its group may read it
+for needed in ("SECRET_KEY", "ALLOWED_HOSTS"):
+    needed_outside(env.str(needed, env.str(f"{needed}_FILE", "")), f"set {needed}")
 SECRET_KEY = env.str("SECRET_KEY", "") or generated_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 DEBUG = False
+needed_outside(
+    len(SECRET_KEY) >= 50 and len(set(SECRET_KEY)) >= 10, "SECRET_KEY has at least 50 signs, drawn at random"
+)
+needed_outside(not SECRET_KEY.startswith("django-insecure"), "SECRET_KEY is an example that everybody knows")
+needed_outside("*" not in ALLOWED_HOSTS, "ALLOWED_HOSTS names the hosts; * would be every one")
+needed_outside(not env.bool("DEBUG", default=False), "there is no DEBUG here, leave it unset")
 
 # --- the record -------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'tovchoo.sqlite3'}")}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    embedded = Path(DATABASES["default"]["NAME"])
+    if embedded.parent.is_dir() and not embedded.exists():
+        embedded.touch(mode=0o600)
+    others_read_it = embedded.exists() and embedded.stat().st_mode & 0o007
+    needed_outside(not others_read_it, f"DATABASE_URL: every user of this machine reads {embedded}, chmod 600 it")
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writing transaction is alone from its first line
         "timeout": 20,
@@ -65,10 +82,12 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 MIDDLEWARE = [
     "tovchoo.web.public_pages.PublicPages",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "tovchoo.web.middleware.OnOurPagesOnly",
+    "django.middleware.security.SecurityMiddleware",
+    "tovchoo.web.middleware.DataOverHttps",
     "tovchoo.web.middleware.MethodsInUse",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tovchoo.web.middleware.LanguageOfAddress",
@@ -161,6 +180,7 @@ CSRF_FAILURE_VIEW = "tovchoo.web.views.form_too_old"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": env.cache_url("CACHE_URL", "dbcache://cache")}  # counts attempts; shared by all processes
+CACHES["alone"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
@@ -173,7 +193,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "Tovchoo <tovchoo@loca
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_CODE = "en"  # the language in which the interface is written; readers choose by address
 LANGUAGES = [(code, code) for code in env.list("LANGUAGES", default=["mn", "en"])]
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Ulaanbaatar")
+TIME_ZONE = env.str("TIME_ZONE", "Asia/Ulaanbaatar")  # until there is a plan: then its jurisdiction says
 USE_TZ = True
 SITE_NAMES = {code: env.str(f"SITE_NAME_{code.upper()}", "") for code, _name in LANGUAGES}
 
@@ -207,6 +227,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = not ON_LOOPBACK
+SECURE_REDIRECT_EXEMPT = [r"^(?:api|data|feeds)/"]  # refused instead: DataOverHttps
 SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not ON_LOOPBACK
 SECURE_HSTS_PRELOAD = not ON_LOOPBACK

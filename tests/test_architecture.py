@@ -57,6 +57,7 @@ def test_only_rules_write():
         "tovchoo/editions/docx.py: made.save(stored)",  # both written to memory
         'tovchoo/editions/joining.py: whole.save(paths[0].with_name("plan.pdf"), object_stream_mode=packed, '
         "deterministic_id=True)",  # to a folder that is gone afterwards
+        "tovchoo/editions/sheet.py: book.save(to)",
         "tovchoo/files/papers.py: made.save(stored)",  # a paper for Word, written to memory
         "tovchoo/kernel/policy.py: thing.save(update_fields=[self.field])",
     ]

@@ -35,7 +35,7 @@ def test_the_link_opens_an_account_once(cast):
     assert answer.status_code == 302
     account = Account.objects.get(email="new@example.org")
     assert account.person.name["en"] == "Tuya" and account.held[0].forum == cast.group.pk
-    assert Client().get(path).status_code == 410 and Client().post(path, PASSWORD).status_code == 410
+    assert Client().get(path).status_code == 404 and Client().post(path, PASSWORD).status_code == 404
     assert Account.objects.filter(email="new@example.org").count() == 1
 
 
@@ -48,7 +48,7 @@ def test_whoever_opened_it_is_signed_in_and_sees_what_waits(cast):
 def test_SEC_M2_a_link_whose_time_has_run_out_opens_nothing_and_a_new_password_does_not_either(cast, later):
     invited = an_invitation(cast)
     later(days=15)
-    assert Client().post(invited.path, PASSWORD).status_code == 410
+    assert Client().post(invited.path, PASSWORD).status_code == 404
     sent = Letter.objects.count()
     Client().post("/en/workspace/account/password/forgotten/", {"email": "new@example.org"})
     assert Letter.objects.count() == sent and not Account.objects.filter(email="new@example.org").exists()
@@ -57,7 +57,7 @@ def test_SEC_M2_a_link_whose_time_has_run_out_opens_nothing_and_a_new_password_d
 def test_a_withdrawn_link_opens_nothing(cast):
     invited = an_invitation(cast)
     withdraw(invited.invitation, by=cast.saraa)
-    assert Client().post(invited.path, PASSWORD).status_code == 410
+    assert Client().post(invited.path, PASSWORD).status_code == 404
 
 
 def test_sent_again_the_former_link_opens_nothing_and_the_new_one_does(cast):
@@ -134,7 +134,7 @@ def test_DEP_15_the_first_link_closes_behind_the_first_administrator(record, cap
     path = first_link(by=Operator())
     form = PASSWORD | {"email": "first@example.org"}
     assert Client().post(path, form).status_code == 302
-    assert Client().post(path, form | {"email": "second@example.org"}).status_code == 410
+    assert Client().post(path, form | {"email": "second@example.org"}).status_code == 404
     assert first_link(by=Operator()) is None
     call_command("welcome")
     assert capsys.readouterr().out == ""
@@ -143,7 +143,7 @@ def test_DEP_15_the_first_link_closes_behind_the_first_administrator(record, cap
 
 def test_DEP_15_a_second_first_link_ends_the_one_before(record):
     former, new = first_link(by=Operator()), first_link(by=Operator())
-    assert Client().get(former).status_code == 410 and Client().get(new).status_code == 200
+    assert Client().get(former).status_code == 404 and Client().get(new).status_code == 200
 
 
 def test_what_was_typed_wrongly_is_said_beside_its_field_and_the_rest_is_kept(record):

@@ -29,8 +29,8 @@ def run_part() -> None:
 def _files(folder: Path, size: int) -> dict[str, Path]:
     from tests.people import sheets  # openpyxl is a second of its own
 
-    xlsx, _type = sheets.large_xlsx(folder / f"list-{size}.xlsx", sheets.members(size))
-    text, _type = sheets.as_csv(folder / f"list-{size}.csv", sheets.members(size))
+    xlsx, _type = sheets.large_xlsx(folder / f"list-{size}.xlsx", sheets.members(size, names=size))
+    text, _type = sheets.as_csv(folder / f"list-{size}.csv", sheets.members(size, names=size))
     return {".xlsx": xlsx, ".csv": text}
 
 

@@ -58,7 +58,7 @@ def appoints_52_from_a_spreadsheet(hands: Hands, folder: Path) -> None:
     if hands.page.get_by_role("button", name="Take the rest as read").count():
         hands.press("Take the rest as read")
     hands.follow("Appoint")
-    hands.choose("By which order or approval", "Order on the working group")
+    hands.choose("By which order or approval", "Order on the working group, No. 1")
     hands.press("Go on")
     expect(hands.page.get_by_role("link", name="To the seats")).to_be_visible()
     hands.follow("To the seats")

@@ -39,6 +39,22 @@ two **bold**
 
 a · b"""
 
+COMMENTED = """<p class=MsoNormal>The ministry <del cite="mailto:a">may</del><ins cite="mailto:a">must</ins>
+<a style='mso-comment-reference:AB_1'>publish</a><span class=MsoCommentReference><span style='font-size:8.0pt'>
+<a class=msocomanchor href="#_msocom_1">[AB1]</a><span style='mso-special-character:comment'>&nbsp;</span></span></span>
+it.<span style="display:none">hidden</span><button>Share</button><select><option>One</option></select></p>
+<div style='mso-element:comment-list'><div style='mso-element:comment'><div class=msocomtxt><p
+class=MsoCommentText>Secret remark</p></div></div></div>"""
+TABLE = """<table><tr><td><p>Draft law</p><p>2027</p></td><td></td><td>Ministry</td></tr></table>
+<ol start=4><li>four</li><li>five</li></ol>
+<p><b>«Нээлттэй»</b>гийн <b>один</b><b> два</b>, <b>—</b></p>"""
+CLEAN_TABLE = """Draft law 2027 · – · Ministry
+
+4. four
+5. five
+
+«**Нээлттэй**»гийн **один** **два**, —"""
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
@@ -108,13 +124,32 @@ def test_lines_become_a_list_and_lines_again(page, house):
     expect(field).to_have_value("- a\n- b")
 
 
-@pytest.mark.parametrize(("html", "clean"), [(WORD, CLEAN), (PAGE, CLEAN_PAGE)], ids=["Word", "a page"])
+@pytest.mark.parametrize(("html", "clean"), [
+    (WORD, CLEAN), (PAGE, CLEAN_PAGE), (COMMENTED, "The ministry must publish it."), (TABLE, CLEAN_TABLE),
+], ids=["Word", "a page", "with comments", "a table"])  # fmt: skip
 def test_what_is_pasted_comes_in_clean_and_is_kept(page, house, html, clean):
     field = box(page, house)
     with page.expect_response("**/keep/"):
         pasted(field, html)
         expect(field).to_have_value(clean)
     expect(page.locator("[data-state]")).to_contain_text("Kept at")
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain"])
+def test_what_is_too_long_is_not_cut_but_shown_to_be_copied(page, house, kind):
+    field = box(page, house)
+    field.evaluate(
+        """(field, kind) => { field.value = "Here."; field.focus(); field.setSelectionRange(5, 5);
+        const data = new DataTransfer(); data.setData(kind, "long ".repeat(4000) + "end");
+        field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
+        kind,
+    )
+    expect(field).to_have_value("Here.")
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("it is 8 signs too long")
+    expect(said).to_contain_text("long end")
+    said.get_by_role("button").click()
+    expect(said).to_have_count(0)
 
 
 def test_a_button_keeps_what_was_typed_and_adds_a_paragraph(page, house):
@@ -126,3 +161,43 @@ def test_a_button_keeps_what_was_typed_and_adds_a_paragraph(page, house):
     page.wait_for_url("**#*")
     expect(box(page, house, 1)).to_have_value("Four, typed just now.")
     expect(page.locator("textarea[lang=en]")).to_have_count(4)
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    expect(page.locator("[data-told]")).to_be_empty()  # nothing was lost, and nothing had to be put in
+
+
+def test_what_has_no_place_any_more_is_shown_until_it_was_copied_and_holds_up_nothing(page, house):
+    page.evaluate(
+        """() => localStorage.setItem(`${document.querySelector("[data-store]").dataset.store} 999999 gone`,
+        JSON.stringify({ base: 1, text: "Nowhere any more", sent: null }))"""
+    )
+    for _time in range(2):
+        page.reload()
+        expect(page.locator("[data-text]").filter(has_text="Nowhere any more")).to_have_count(1)
+        expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    page.get_by_role("button", name="I have what I need of it").click()
+    page.reload()
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    expect(page.locator("[data-text]")).to_have_count(0)
+
+
+def test_a_paragraph_that_somebody_takes_out_holds_up_no_other_and_one_that_is_added_is_offered(page, house):
+    other = page.context.new_page()
+    other.goto(page.url)
+    code = house[1]["codes"][1]
+    other.locator(f"#{code} summary").last.click()
+    other.locator(f"#{code}").get_by_role("button", name="Add a paragraph below").click()
+    other.wait_for_url("**#*")
+    expect(page.locator("[data-more]")).to_be_visible()
+    other.locator(f"#{code} summary").last.click()
+    other.locator(f"#{code}").get_by_role("button", name="Take it out").click()
+    expect(other.locator(f"#{code}")).to_have_count(0)
+    box(page, house, 1).fill("Typed too late.")
+    box(page, house).fill("Typed elsewhere.")
+    expect(page.locator(f"#here-{house[1]['texts'][1]}")).to_contain_text("taken out of the draft meanwhile")
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    boxes = page.locator("textarea[lang=en]").count()
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator(f"#{code}")).to_have_count(0)
+    expect(page.locator("textarea[lang=en]")).to_have_count(boxes)  # one more, one less
+    expect(box(page, house)).to_have_value("Typed elsewhere.")
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")

@@ -82,13 +82,30 @@ def proposes(hands):
     hands.follow("Proposals")
     hands.follow("Plan VI")
     hands.follow("Propose a commitment")
-    hands.type_in_two("Title of the commitment", "Сургуулийн төсөв", "School budgets")
-    hands.choose("Proposed by", "Practice Union")
-    hands.type_in_two("Which problem", "Сургуулийн төсвийг хэн ч хардаггүй.", PROBLEM)
-    hands.type_in_two("Which solution", "Сургууль бүр зарлагаа нийтэлнэ.", SOLUTION)
-    hands.press("Propose a commitment")
+    says(hands, "Title of the commitment", "Сургуулийн төсөв", "School budgets")
+    hands.choose("In the name of", "Practice Union")
+    says(hands, "In short", "Төсөв нээлттэй.", "Budgets are open.")
+    says(hands, "Which problem", "Сургуулийн төсвийг хэн ч хардаггүй.", PROBLEM)
+    unfold(hands, hands.page.locator("summary", has_text="The commitment"))
+    says(hands, "Which solution", "Сургууль бүр зарлагаа нийтэлнэ.", SOLUTION)
+    picture(hands, "propose")
+    hands.press("Look at it first")
+    hands.sees("School budgets")
+    hands.press("Propose it")
     hands.sees("1. School budgets")
     picture(hands, "proposal")
+
+
+def says(hands, group, mn, en):
+    """The reader's language stands open, the other behind its name."""
+    hands.type("English", en, within=group)
+    unfold(hands, hands.page.get_by_role("group", name=beginning(group)).locator("summary"))
+    hands.type("Монгол", mn, within=group)
+
+
+def unfold(hands, summary):
+    hands.go_to(summary)
+    hands.page.keyboard.press("Enter")
 
 
 def discusses_and_accepts(hands):

@@ -16,6 +16,7 @@ from tovchoo.decisions.rules import (
     open_in_part,
     open_vote,
     recuse,
+    recuse_seat,
     remind,
     state_outcome,
     take_down,
@@ -306,6 +307,51 @@ def test_votes_said_in_the_room_are_taken_down(cast, page):
     form = {f"{bat.pk}-option": option_of(motion, "for").pk, f"{tsetseg.pk}-option": ""}
     assert signed_in(cast.saraa).post(f"/en/workspace/motions/{motion.pk}/room/", form).status_code == 302
     assert Vote.objects.get().in_the_room and "said in the room" in page(motion.get_absolute_url())
+
+
+def test_a_seat_that_voted_itself_is_asked_no_more_and_nobody_else_changes_its_vote(cast):
+    motion = an_open_motion(cast)
+    votes(motion, cast.bat, "against", "I object")
+    bat, yes = voter_of(motion, cast.bat), option_of(motion, "for")
+    saraa, desk = signed_in(cast.saraa), f"/en/workspace/motions/{motion.pk}/"
+    told = saraa.get(f"{desk}room/").content.decode()
+    assert "These have voted themselves" in told and f'name="{bat.pk}-option"' not in told
+    assert saraa.post(f"{desk}room/", {f"{bat.pk}-option": yes.pk}).status_code == 302
+    for refused in (lambda: take_down(motion, {bat: (yes, "")}, by=cast.saraa),
+                    lambda: name_substitute(bat, cast.saraa.person, by=cast.saraa),
+                    lambda: recuse_seat(bat, reason="He is not here", by=cast.saraa)):  # fmt: skip
+        with pytest.raises(Refused, match="has voted itself"):
+            refused()
+    vote = Vote.objects.get()
+    assert (vote.option.kind, str(vote.reason), vote.in_the_room) == ("against", "I object", False)
+    assert votes(motion, cast.bat, "for"), "whose vote it is still changes it"
+
+
+def test_a_hidden_vote_is_taken_from_no_seat(cast, hidden):
+    votes(hidden, cast.bat, "against")
+    bat, sealed = voter_of(hidden, cast.bat), Ballot.objects.get().seal
+    for refused in (lambda: name_substitute(bat, cast.saraa.person, by=cast.saraa),
+                    lambda: recuse_seat(bat, reason="He is not here", by=cast.saraa)):  # fmt: skip
+        with pytest.raises(Refused, match="has voted itself"):
+            refused()
+    assert Ballot.objects.get().seal == sealed
+
+
+def test_a_member_hears_what_was_done_with_the_vote_of_the_seat(cast):
+    motion = an_open_motion(cast)
+    before = set(Letter.objects.values_list("pk", flat=True))
+    bat, tsetseg = voter_of(motion, cast.bat), voter_of(motion, cast.tsetseg)
+    take_down(motion, {bat: (option_of(motion, "for"), "")}, by=cast.saraa)
+    take_down(motion, {bat: (option_of(motion, "for"), "")}, by=cast.saraa)  # nothing else was said
+    name_substitute(tsetseg, cast.dorj.person, by=cast.saraa)
+    name_substitute(tsetseg, None, by=cast.saraa)
+    recuse_seat(tsetseg, reason="Her own tender", by=cast.saraa)
+    new = Letter.objects.exclude(pk__in=before).order_by("pk")
+    assert [(each.kind, each.to) for each in new] == [
+        ("vote_taken_down", cast.bat.email), ("vote_instead", cast.tsetseg.email), ("vote_recused", cast.tsetseg.email),
+    ]  # fmt: skip
+    assert "taken down: For." in new[0].text and "Dorj votes instead of you" in new[1].text
+    assert "Her own tender" in new[2].text
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------

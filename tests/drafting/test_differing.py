@@ -90,3 +90,22 @@ NASTY = ["9" * 5000,
 def test_whatever_is_typed_is_read(text):
     assert isinstance(differing({"mn": text, "en": text}), list)
     differing({"mn": text, "en": "nothing"})
+
+
+@pytest.mark.parametrize(("mn", "en"), [
+    ("Хоёр жил тутам тайлагнана.", "It reports every year."), ("Сар бүр нийтэлнэ.", "It is published weekly."),
+    ("Жилд хоёр удаа хуралдана.", "It meets once a year."),
+    ("2027 оны эхний хагаст хийнэ.", "It is done in the second half of 2027."),
+])  # fmt: skip
+def test_another_frequency_or_half_is_pointed_out(mn, en):
+    assert Kind.TIME in [each.kind for each in differing({"mn": mn, "en": en})]
+
+
+@pytest.mark.parametrize(("mn", "en"), [
+    ("Хоёр жил тутам тайлагнана.", "It reports biennially."), ("Улирал бүр нийтэлнэ.", "It is published quarterly."),
+    ("Жилд хоёр удаа хуралдана.", "It meets every six months."), ("Сар бүр нийтэлнэ.", "It is published in May."),
+    ("Сар бүр, жил бүр.", "Monthly and annually."), ("Гурван сар тутам.", "Every quarter."),
+    ("Долоо хоног бүр.", "Every week, as the annual plan says."),
+])  # fmt: skip
+def test_the_same_frequency_in_other_words_is_not(mn, en):
+    assert Kind.TIME not in [each.kind for each in differing({"mn": mn, "en": en})]

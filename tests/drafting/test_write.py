@@ -234,4 +234,6 @@ def test_SEC_A3_a_passage_of_another_part_is_not_reached_through_this_one(cast):
     place = rendering(other, "text")
     body = {"passages": [{"id": place.pk, "base": place.head, "key": "a", "text": "x"}], "knows": {}, "here": 0}
     answer = client.post(path(part, "keep/"), json.dumps(body), content_type="application/json")
-    assert (answer.status_code, texts_of(other, "text")) == (400, ["хоёр"])
+    [refused] = answer.json()["refused"]
+    assert (refused["id"], answer.json()["kept"], answer.json()["heads"]) == (place.pk, [], [])
+    assert texts_of(other, "text") == ["хоёр"]

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import signed_in
 from tests.editions.versions import a_draft, frozen
+from tovchoo.drafting.models import Draft
 from tovchoo.editions import docx, rules
 from tovchoo.editions.models import Edition
 from tovchoo.editions.rules import make_again, make_editions
@@ -25,13 +26,14 @@ def made_all() -> int:
 
 def test_all_of_a_version_is_made_and_handed_out(version, client, page):
     assert "about to be made" in page(PAGE)
-    assert made_all() == 10  # DOCX, PDF and HTML in two languages and side by side, and the data
+    assert made_all() == 11  # DOCX, PDF and HTML in two languages and side by side, the data, the table
     made = Edition.objects.filter(version=version)
     assert {each.stage for each in made} == {"ready"}
     assert all(is_whole(each.sha256) for each in made)
     told = page(PAGE)
     assert "pdf-mn-en/" in told
     assert "data-again" not in told
+    assert all(each.sha256 in told for each in made)  # whole, so that a file can be checked
     answer = client.get(f"{PAGE}pdf-mn-en/")
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert "practice-plan-v1-mn-en.pdf" in answer.headers["Content-Disposition"]
@@ -50,7 +52,7 @@ def test_how_far_it_is_is_shown(version, client, page):
 def test_nobody_can_ask_for_another(version, client, name):
     make_editions()
     assert client.get(f"{PAGE}{name}/").status_code == 404
-    assert Edition.objects.count() == 10
+    assert Edition.objects.count() == 11
 
 
 def test_one_that_cannot_be_made_is_given_up_and_can_be_tried_again(version, cast, monkeypatch):
@@ -61,7 +63,7 @@ def test_one_that_cannot_be_made_is_given_up_and_can_be_tried_again(version, cas
         patched.setattr(docx, "write", broken)
         made_all()
     failed = Edition.objects.filter(stage="failed")
-    assert (failed.count(), Edition.objects.filter(stage="ready").count()) == (3, 7)
+    assert (failed.count(), Edition.objects.filter(stage="ready").count()) == (3, 8)
     with pytest.raises(Refused):
         make_again(failed[0], by=cast.nomin)
     for each in failed:
@@ -97,6 +99,14 @@ def test_one_that_was_broken_off_is_made_again(version, later):
     assert make_editions() == 0
     later(minutes=11)
     assert make_editions() == 1
+
+
+def test_the_newest_version_is_made_first_by_its_number(version, cast):
+    for _each in range(9):
+        Edition.objects.exclude(stage="ready").update(stage="failed", tries=3)
+        frozen(Draft.objects.get(plan=version.plan), by=cast.administrator)
+    make_editions()
+    assert Edition.objects.get(stage="ready").version.number == 10
 
 
 def test_a_version_without_its_text_has_no_documents(record, page):

@@ -1,18 +1,22 @@
 """What a document says, as another program reads it."""
 
 import json
+import re
 import subprocess
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from django.db.models import F
 
 from tests.cast import in_two
 from tests.editions.versions import a_draft, frozen
-from tovchoo.drafting.rules import add_section
-from tovchoo.editions import content, data, html, pdf
+from tovchoo.drafting.rules import add_commitment, add_section
+from tovchoo.editions import content, data, docx, html, pdf
 from tovchoo.editions.prose import blocks_of, markdown_of
+from tovchoo.plans.models import Commitment, Version
 
 
 @pytest.fixture
@@ -175,3 +179,92 @@ def test_data_holds_every_text(version):
 ])  # fmt: skip
 def test_markdown_comes_back(text):
     assert blocks_of(markdown_of(blocks_of(text))) == blocks_of(text)
+
+
+# --- what a cover says, and what is left out --------------------------------------------------------------------------
+
+
+def made_of(write, version, *codes) -> str:
+    made = BytesIO()
+    write(made, cover(version, *codes), content.headings(version), content.chapters(version, codes))
+    if write is html.write:
+        return made.getvalue().decode()
+    with ZipFile(made) as read:
+        wanted = re.compile(r"word/(document|footer|header)\d*\.xml")
+        return "".join(read.read(name).decode() for name in filter(wanted.fullmatch, read.namelist()))
+
+
+@pytest.fixture
+def all_forms(version, paper):
+    """What each form says, as letters."""
+    return lambda *codes: {
+        "pdf": " ".join(text_of(paper(*codes)).split()), "html": made_of(html.write, version, *codes),
+        "docx": made_of(docx.write, version, *codes),
+    }  # fmt: skip
+
+
+def test_the_contents_have_the_numbers_of_the_version(version, cast):
+    """A later version counts otherwise; the commitments take its numbers."""
+    Commitment.objects.filter(plan=version.plan).update(number=F("number") + 40)
+    assert [number for _part, _title, number in content.headings(version)] == [None, 1, 2]
+
+
+def test_a_translation_says_so_and_which_text_counts(cast, version, all_forms):
+    version.plan.authoritative_language = "mn"
+    version.plan.save()
+    for form, told in all_forms("mn", "en").items():
+        assert "This is a translation. Where texts differ" in told or "working translation. Where" in told, form
+        assert "counts: Монгол." in told, form
+        assert "which says whether it is in force" in told, form
+
+
+def test_where_nobody_said_which_text_counts_nothing_is_said(version):
+    assert cover(version, "mn", "en").standing == {}
+
+
+def test_a_version_with_a_title_has_it_on_its_cover(cast):
+    version = frozen(a_draft(cast), by=cast.administrator, number=1, title=in_two("Эцсийн төсөл", "The final draft"))
+    assert cover(version, "en").version("en") == "Version 1 (for comments): The final draft"
+
+
+def test_side_by_side_all_of_ours_is_in_both_languages(version, all_forms, settings):
+    settings.PRACTICE = True
+    for form, told in all_forms("mn", "en").items():
+        for each in ("Contents", "Version 1", "PRACTICE: nothing", "1. Нээлттэй өгөгдөл", "Open data"):
+            assert each in told, (form, each)
+    assert "Хариуцагч</span> / <span" in made_of(html.write, version, "mn", "en")
+
+
+@pytest.mark.parametrize(("purpose", "printed"), [("comments", True), ("approval", False), ("correction", False)])
+def test_what_is_to_be_law_has_no_empty_questions(cast, purpose, printed):
+    version = frozen(a_draft(cast), by=cast.administrator)
+    version = Version(pk=version.pk, plan=version.plan, number=1, purpose=purpose)
+    asked = [each.key for part in content.chapters(version, ("en",)) for each in part.fields if not each.said]
+    assert bool(asked) is printed
+
+
+def test_a_document_for_word_has_pages_rows_and_beginnings(version):
+    told = made_of(docx.write, version, "mn")
+    assert told.count("<w:pageBreakBefore/>") == 2  # the commitments
+    assert 'w:instr=" PAGE "' in told
+    assert told.count("<w:cantSplit/>") == told.count("<w:tr>") > 10
+
+
+def test_a_row_as_long_as_a_page_may_be_parted(cast):
+    draft = a_draft(cast)
+    add_commitment(draft, in_two("Урт", "Long"), texts={"problem": in_two("урт " * 2000, "long " * 2000)},
+                   by=cast.administrator)  # fmt: skip
+    told = made_of(docx.write, frozen(draft, by=cast.administrator), "en")
+    assert told.count("<w:cantSplit/>") == told.count("<w:tr>") - 1
+
+
+def test_short_sections_share_a_page(cast, tmp_path):
+    draft = a_draft(cast)
+    for number in range(3):
+        add_section(draft, in_two("Хэсэг", f"Section {number}"), texts=[in_two("Богино.", "Short.")],
+                    by=cast.administrator)  # fmt: skip
+    version = frozen(draft, by=cast.administrator)
+    with (tmp_path / "plan.pdf").open("wb") as file:
+        pdf.write(file, cover(version, "en"), content.chapters(version, ("en",)))
+    pages = text_of(tmp_path / "plan.pdf").split("\f")
+    assert [all(f"Section {number}" in page for number in range(3)) for page in pages].count(True) == 2  # and contents

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from docx import Document
 
-from tests.editions.versions import a_draft, frozen
+from tests.editions.versions import a_draft, frozen, told
 from tovchoo.drafting.models import Passage, Rendering
 from tovchoo.drafting.rules import keep
 from tovchoo.editions import content, docx
@@ -132,7 +132,7 @@ def test_a_date_a_lead_and_what_is_no_date(version, draft, cast):
     )  # fmt: skip
     intake = brought(draft, document, by=cast.saraa)
     assert {each["name"]: each["value"] for each in intake.changes} == {"start": "2027-03-01", "lead": "practice-union"}
-    assert [each for each in intake.doubts if "soon" in each]
+    assert [each for each in told(intake) if "soon" in each]
     agreed(intake, by=cast.saraa)
     part = draft.parts.get(kind="commitment", number=2)
     assert part.lead_id == "practice-union"
@@ -205,7 +205,7 @@ def test_tracked_changes_are_read_as_accepted_and_comments_told(version, draft, 
 
     intake = brought(draft, edited(written(version, ("en",)), tracked), by=cast.saraa)
     assert [each["new"] for each in intake.changes] == ["Accepted words."]
-    assert any("tracked changes" in each for each in intake.doubts)
+    assert any("tracked changes" in each for each in told(intake))
 
 
 def test_a_table_in_a_table_and_loose_text_are_told(version, draft, cast):
@@ -216,7 +216,7 @@ def test_a_table_in_a_table_and_loose_text_are_told(version, draft, cast):
 
     intake = brought(draft, edited(written(version, ("en",)), messy), by=cast.saraa)
     assert intake.changes == []
-    assert len([each for each in intake.doubts if "Nested words" in each or "Before everything" in each]) == 2
+    assert len([each for each in told(intake) if "Nested words" in each or "Before everything" in each]) == 2
 
 
 def test_a_document_that_is_not_ours(draft, version, cast):
@@ -248,4 +248,4 @@ def test_a_draft_in_another_state_gets_what_fits(version, draft, cast):
     document = edited(written(version, ("en",)), replaced("Open government.", "Something else."))
     intake = brought(draft, document, by=cast.saraa)
     assert intake.changes == []
-    assert any("Something else." in each for each in intake.doubts)
+    assert any("Something else." in each for each in told(intake))

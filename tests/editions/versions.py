@@ -7,6 +7,8 @@ from typing import Any
 from tests.cast import Cast, in_two
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.rules import add_commitment, add_milestone, add_section, begin, set_facts
+from tovchoo.editions.remarks import shown
+from tovchoo.kernel.languages import reading
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.ledger.rules import enter
@@ -52,7 +54,13 @@ def an_organisation(pk: str, mn: str, en: str, cast: Cast) -> Organisation:
     return enter(Organisation(id=pk, name=in_two(mn, en)), by=cast.administrator)
 
 
-def frozen(draft: Draft, *, by: Any, number: int = 1) -> Version:
+def frozen(draft: Draft, *, by: Any, number: int = 1, title: Localized | None = None) -> Version:
     """The draft as it stands."""
-    title = in_two(f"Хувилбар {number}", f"Version {number}")
+    title = title or in_two(f"Хувилбар {number}", f"Version {number}")
     return freeze(draft, title=title, purpose="comments", date=PartialDate("2026-11-20"), by=by)
+
+
+def told(intake: Any, language: str = "en") -> list[str]:
+    """The remarks about a file, as a reader has them."""
+    with reading(language):
+        return [shown(each) for each in intake.doubts]

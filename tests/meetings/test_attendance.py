@@ -36,9 +36,47 @@ def test_a_meeting_is_held_once_it_has_begun(cast, later):
         hold(entry, by=cast.saraa)
 
 
-def test_the_list_is_filled_in_with_what_was_replied(cast, held):
-    shown = signed_in(cast.saraa).get(f"/en/workspace/meetings/{held.pk}/attendance/").content.decode()
-    assert 'value="Цэрэн"' in shown and shown.count('type="radio"') == 6 and shown.count("checked") == 2
+def desk_of(held) -> str:
+    return f"/en/workspace/meetings/{held.pk}/attendance/"
+
+
+def test_the_list_is_filled_in_with_what_was_replied_and_nobody_else_is_absent(cast, held):
+    shown = signed_in(cast.saraa).get(desk_of(held)).content.decode()
+    assert 'value="Цэрэн"' in shown and shown.count('type="radio"') == 6 and shown.count("checked") == 1
+
+
+def test_saved_as_it_comes_it_records_nobody_of_whom_nothing_is_said(cast, later, page):
+    nobody_asked = a_meeting(cast, days=2)
+    later(days=2, minutes=1)
+    hold(nobody_asked, by=cast.saraa)
+    saraa = signed_in(cast.saraa)
+    assert "checked" not in saraa.get(desk_of(nobody_asked)).content.decode()
+    told = saraa.post(desk_of(nobody_asked), {}, follow=True).content.decode()
+    assert "Of 2 seats nothing is recorded." in told and not Attendance.objects.exists()
+
+
+def test_what_is_left_open_stays_so_and_a_quorum_is_not_missed_by_it(cast, held, page):
+    correct(cast.group, {"quorum": 60}, reason="its rules", by=cast.saraa)
+    one, _two = seats_of(cast)
+    assert signed_in(cast.saraa).post(desk_of(held), {f"{one.pk}-presence": "present"}).status_code == 302
+    assert [each.seat for each in Attendance.objects.all()] == [one]
+    told = page(held.get_absolute_url())
+    assert "1 of 2 seats (50 %) · not recorded: 1 · a quorum is 60 %: <strong>not recorded" in told
+
+
+def test_that_everybody_else_was_absent_is_said_on_purpose(cast, held, page):
+    correct(cast.group, {"quorum": 60}, reason="its rules", by=cast.saraa)
+    one, two = seats_of(cast)
+    assert 'name="rest_absent"' in signed_in(cast.saraa).get(desk_of(held)).content.decode()
+    signed_in(cast.saraa).post(desk_of(held), {f"{one.pk}-presence": "online", "rest_absent": "1"})
+    presences = dict(Attendance.objects.values_list("seat", "presence"))
+    assert presences == {one.pk: "online", two.pk: "absent"} and "<strong>missed" in page(held.get_absolute_url())
+
+
+def test_who_came_later_came_somehow(cast, held):
+    one, _two = seats_of(cast)
+    answered = signed_in(cast.saraa).post(desk_of(held), {f"{one.pk}-arrived": "10:30", "rest_absent": "1"})
+    assert answered.status_code == 422 and "in the room or online" in answered.content.decode()
 
 
 def test_it_is_taken_in_the_browser_and_is_public(cast, held, page):

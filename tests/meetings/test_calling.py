@@ -7,6 +7,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from tests.cast import in_two, signed_in
+from tests.matrix.plans import a_plan
+from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
@@ -14,7 +16,7 @@ from tovchoo.mail.models import Letter
 from tovchoo.meetings.models import Meeting, Reply, SignUp
 from tovchoo.meetings.rules import add_item, answer, ask_members, call, cancel, correct_item, remind, sign_up
 from tovchoo.people.roles import Anybody
-from tovchoo.people.rules import correct
+from tovchoo.people.rules import correct, register_forum
 
 
 def a_meeting(cast, *, days=30, kind="full", link="https://meet.example.org/secret", **given) -> Meeting:
@@ -164,6 +166,39 @@ def test_it_is_called_in_the_browser(cast):
     answered = signed_in(cast.saraa).post("/en/workspace/meetings/call/", form)
     entry = Meeting.objects.get(title__en="First meeting")
     assert answered["Location"] == f"/en/workspace/meetings/{entry.pk}/" and entry.starts_at.hour == 2  # UTC
+
+
+def said_in_the_browser(cast, *, days=20, **given) -> dict[str, str]:
+    return {"kind": "full", "forum": cast.group.pk, "title_en": "A meeting",
+            "starts_at": f"{clock.today() + timedelta(days=days)}T10:00", **given}  # fmt: skip
+
+
+def test_its_plan_is_that_of_its_forum_where_nothing_else_is_said_and_it_is_counted_there(cast):
+    at, saraa = "/en/workspace/meetings/call/", signed_in(cast.saraa)
+    older, plan = (a_plan(cast, ordinal) for ordinal in (8, 9))
+    sub_group = register_forum("sub_working_group", in_two("Дэд хэсэг", "Sub-group"), parent=cast.group,
+                               served_by=cast.secretariat, by=cast.administrator)  # fmt: skip
+    forums = {cast.group.pk: plan, cast.msf.pk: plan, sub_group.pk: plan, cast.other_group.pk: None}
+    for forum, expected in forums.items():
+        saraa.post(at, said_in_the_browser(cast, forum=forum, title_en=forum))
+        assert Meeting.objects.get(title__en=forum).plan == expected, forum
+    saraa.post(at, said_in_the_browser(cast, title_en="Of the older", plan=older.pk))
+    assert Meeting.objects.get(title__en="Of the older").plan == older
+    assert figures_of(plan)["meetings.full"].value == 3
+    shown = saraa.get(f"{at}?forum={cast.group.pk}").content.decode()
+    assert f'<option value="{plan.pk}" selected' in shown
+
+
+def test_of_a_begin_in_the_past_that_is_said_first_and_where_it_is_entered(cast):
+    correct(cast.group, {"notice_days": 7}, reason="its rules", by=cast.saraa)
+    with pytest.raises(Refused, match="to come"):
+        a_meeting(cast, days=-1)
+    saraa, at = signed_in(cast.saraa), "/en/workspace/meetings/call/"
+    told = saraa.post(at, said_in_the_browser(cast, days=-3)).content.decode()
+    assert '<a href="/en/workspace/register/meetings/new/">' in told and "at least 7 days" not in told
+    soon = saraa.post(at, said_in_the_browser(cast, days=3))
+    assert soon.status_code == 422 and "at least 7 days" in soon.content.decode()  # beside its field; nothing is lost
+    assert saraa.post(at, said_in_the_browser(cast, days=3, despite="urgent")).status_code == 302
 
 
 def test_members_of_other_groups_prepare_nothing_here(cast):

@@ -196,3 +196,23 @@ def test_one_states_gender_and_region_oneself(cast):
     balance = of_forum(cast.group, clock.today())
     assert [each.key for each in balance.regions if each.key] == ["Дархан-Уул"]
     assert signed_in(cast.nomin).get("/en/workspace/statement/").status_code == 403
+
+
+def test_whoever_appoints_finds_where_the_order_is_registered(cast):
+    made = a_list(cast)
+    page = signed_in(cast.saraa).get(f"{made.get_absolute_url()}appoint/").content.decode()
+    assert "not in the register yet?" in page and 'href="/en/workspace/register/instruments/new/"' in page
+
+
+def test_a_seat_says_for_which_body_and_by_which_order(cast, order, page):
+    appoint_all(a_list(cast), instrument=order, since=DAY, by=cast.saraa)
+    write_lists()
+    told = page(f"{cast.group.get_absolute_url()}?on=2026-11-02")
+    row = told[told.index("Member 0") :].partition("</tr>")[0]
+    assert "Practice Ministry" in row and "Order, No. 7" in row
+
+
+def test_the_three_that_can_issue_an_order_are_told_apart(cast):
+    page = signed_in(cast.saraa).get("/en/workspace/register/instruments/new/").content.decode()
+    for label in ("Issuer: an organisation", "Issuer: an office", "Issuer: a forum"):
+        assert page.count(label) == 1

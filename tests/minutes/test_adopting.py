@@ -9,11 +9,20 @@ from tests.cast import signed_in
 from tests.minutes.meetings import begun, circulated, passage, typed
 from tovchoo.kernel import clock
 from tovchoo.kernel.localized import State
+from tovchoo.kernel.moments import in_words
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
 from tovchoo.mail.models import Letter
 from tovchoo.minutes.models import Minutes, MinutesPart, hash_of
-from tovchoo.minutes.rules import adopt, adopt_in_part, answer_correction, circulate, keep, propose_correction
+from tovchoo.minutes.rules import (
+    adopt,
+    adopt_in_part,
+    answer_correction,
+    circulate,
+    keep,
+    move_end,
+    propose_correction,
+)
 from tovchoo.people.rules import correct
 
 
@@ -42,6 +51,53 @@ def test_less_time_than_the_forum_gives_needs_a_reason_in_public(cast, page):
     with pytest.raises(Refused, match="10 days"):
         circulated(cast, days=3)
     assert circulated(cast, days=10).stage == "circulated"
+
+
+def test_a_mistyped_year_is_mended_and_members_are_told(cast, later):
+    writing = circulated(cast, days=370)
+    with pytest.raises(Refused, match="have more time"):
+        move_end(writing, clock.now() + timedelta(days=5), by=cast.saraa)
+    assert move_end(writing, clock.now() + timedelta(days=5), reason="the year was mistyped", by=cast.saraa) == 2
+    letter = Letter.objects.get(kind="minutes_end", to="bat@example.org")
+    assert in_words(writing.corrections_until) in letter.text and "herons" not in letter.text + letter.html
+    entry = Entry.objects.get(verb="minutes.end_of_corrections_moved")
+    assert entry.facts["reason"] == "the year was mistyped" and entry.facts["from"]
+    later(days=6)
+    adopt(writing, by=cast.saraa)
+    with pytest.raises(Refused, match="Only while"):
+        move_end(writing, clock.now() + timedelta(days=1), by=cast.saraa)
+
+
+def test_later_they_end_freely_also_when_their_time_is_over(cast, later):
+    writing = circulated(cast)
+    later(days=6)
+    with pytest.raises(Refused, match="in the future"):
+        move_end(writing, clock.now(), by=cast.saraa)
+    assert move_end(writing, clock.now() + timedelta(days=3), by=cast.saraa) == 2
+    assert propose_correction(writing, "x", by=cast.bat).number == 1
+
+
+def test_earlier_than_the_rule_of_the_forum_is_said_to_break_it(cast, page):
+    correct(cast.group, {"correction_days": 10}, reason="its rules", by=cast.saraa)
+    writing = circulated(cast, days=20)
+    with pytest.raises(Refused, match="10 days"):
+        move_end(writing, clock.now() + timedelta(days=3), by=cast.saraa)
+    move_end(writing, clock.now() + timedelta(days=3), reason="the MSF sits on Friday", by=cast.saraa)
+    assert Entry.objects.get(verb="minutes.end_of_corrections_moved").facts["rule"] == "correction_days"
+    assert "the MSF sits on Friday" in page(f"/en/history/meeting/{writing.meeting_id}/")
+
+
+def test_the_end_is_moved_in_the_browser_by_those_who_write(cast):
+    writing = circulated(cast)
+    at = f"/en/workspace/meetings/{writing.meeting_id}/minutes/"
+    saraa = signed_in(cast.saraa)
+    assert f"{at}end/" in saraa.get(at).content.decode()
+    until = {days: {"until": f"{clock.today() + timedelta(days=days)}T18:00"} for days in (-1, 1, 9)}
+    assert saraa.post(f"{at}end/", until[-1]).status_code == 422
+    assert "have more time" in saraa.post(f"{at}end/", until[1]).content.decode()
+    assert "2 letters are on their way." in saraa.post(f"{at}end/", until[9], follow=True).content.decode()
+    for who in (cast.bat, cast.oyun, cast.nomin):
+        assert signed_in(who).get(f"{at}end/").status_code == 403
 
 
 def test_members_read_and_correct_and_see_the_answers(cast):

@@ -64,10 +64,10 @@ def as_csv(
     return path, CSV
 
 
-def members(number: int) -> Iterator[list[object]]:
-    """A header and so many rows: 400 names, and an office of one's own for each."""
+def members(number: int, names: int = 400) -> Iterator[list[object]]:
+    """A header and so many rows: as many names, and an office of one's own for each."""
     yield [*HEADER, "Тал", "Цахим шуудан", "Утас"]
     for n in range(1, number + 1):
-        name = f"{'БДГЛМНОӨ'[n % 8]}.{GIVEN[n % 10]} {n % 5 + 1}"
+        name = f"{'БДГЛМНОӨ'[n % 8]}.{GIVEN[n % 10]} {n % names}"
         office = f"Бодлого, төлөвлөлтийн газрын {n} дүгээр хэлтсийн мэргэжилтэн"
         yield [n, name, MINISTRIES[n % 4], office, "ТББ" if n % 2 else "төр", f"member{n}@example.mn", 99110000 + n]

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from tests.people import sheets
 from tests.people.sheets import CSV, HEADER, XLSX
 from tovchoo.people.member_columns import clean, column_of, parted, place_of, role_of
-from tovchoo.people.spreadsheet import Unreadable, count_rows, lines, rows
+from tovchoo.people.spreadsheet import Unreadable, lines, rows, survey
 
 
 @pytest.fixture
@@ -135,6 +135,30 @@ def test_the_first_visible_sheet_with_a_header_is_read(tmp_path):
     assert [line.name["mn"] for line in lines_of((tmp_path / "list.xlsx", XLSX))] == ["Б.Бат"]
 
 
+@pytest.mark.parametrize("title", ["Төр / ТББ", "Төлөөлж буй хэсэг", "Government / NGO", ""])
+def test_a_column_of_sides_is_known_by_its_cells_whatever_its_title(read, title):
+    found = read([*HEADER, title], [1, "Б.Бат", "", "", "Төр"], [2, "Д.Сараа", "", "", "ТББ"])
+    assert [line.side for line in found] == ["government", "non_government"] and not any(map(codes, found))
+
+
+def test_what_a_column_of_other_words_holds_is_left_out_and_named(tmp_path):
+    table = (
+        [*HEADER, "Тайлбар", "", "English"],
+        [1, "Б.Бат", "", "", "төр", "x", "y"],
+        [2, "Д.Сараа", "", "", "ээлж", "x"],
+    )
+    path, media_type = sheets.xlsx(tmp_path / "list.xlsx", table)
+    with path.open("rb") as file:
+        assert survey(file, media_type).unread == {4: "E: Тайлбар", 5: "F", 6: "G: English"}
+
+
+def test_a_person_says_what_a_column_holds(tmp_path):
+    table = [*HEADER, "Гарал"], [1, "Б.Бат", "", "", "Дорнод"], [2, "Д.Сараа", "", "", "Ховд"]
+    path, media_type = sheets.xlsx(tmp_path / "list.xlsx", table)
+    with path.open("rb") as file:
+        assert [line.region for line in lines(file, media_type, {4: "region"})] == ["Дорнод", "Ховд"]
+
+
 # --- merged and hidden ------------------------------------------------------------------------------------------------
 
 
@@ -223,10 +247,16 @@ def test_letters_stay_as_they_were_typed(read):
     assert clean("\u0438\u0306") == "й"
 
 
-def test_a_word_in_two_alphabets_is_kept_and_named(read):
+def test_a_word_in_two_alphabets_is_put_into_one_and_named(read):
     (line,) = read(HEADER, [1, "Б.Бат", "Cангийн яам"])
-    assert line.organisation == {"mn": "Cангийн яам"} and codes(line) == ["mixed_alphabets"]
-    assert "Cангийн" in line.doubts[0].says
+    assert line.organisation == {"mn": "Сангийн яам"} and codes(line) == ["mended_alphabets"]
+    assert "Cангийн" in line.doubts[0].says and line.doubts[0].is_note
+
+
+def test_a_word_whose_letters_do_not_look_alike_stays_as_typed_and_is_doubted(read):
+    (line,) = read(HEADER, [1, "Б.Бат", "EITIийн зөвлөл"])
+    assert line.organisation == {"mn": "EITIийн зөвлөл"} and codes(line) == ["mixed_alphabets"]
+    assert not line.doubts[0].is_note
 
 
 def test_signs_that_turn_a_text_round_are_taken_out_and_doubted(read, read_csv):
@@ -344,6 +374,7 @@ def test_the_same_name_again_names_the_row_where_it_stood(read):
     found = read(HEADER, [1, "Б.Бат", "Сангийн яам"], [2, "B. Bat", "САНГИЙН  ЯАМ"])
     assert codes(found[0]) == [] and codes(found[1]) == ["same_person", "same_organisation"]
     assert all("2" in doubt.says for doubt in found[1].doubts)
+    assert [doubt.is_note for doubt in found[1].doubts] == [False, True]  # a body may well send two
 
 
 def test_a_row_without_a_name_is_doubted(read):
@@ -445,8 +476,8 @@ def test_no_entity_is_followed(tmp_path):
 def test_more_than_a_list_of_members_is_refused(tmp_path, read):
     many = ",".join(HEADER) + 20_000 * "\n1,Бат"
     with pytest.raises(Unreadable, match="20000 rows"):
-        count_rows(BytesIO(many.encode()), CSV)
-    assert count_rows(BytesIO(many[:-6].encode()), CSV) == 20_000
+        survey(BytesIO(many.encode()), CSV)
+    assert survey(BytesIO(many[:-6].encode()), CSV).rows == 20_000
     with pytest.raises(Unreadable, match="60 columns"):
         read(HEADER, ["x"] * 61)
     assert len(read(HEADER, [1, "Бат", *[""] * 70])) == 1
@@ -464,7 +495,7 @@ def test_the_rows_are_counted_for_who_waits(tmp_path):
     table = [["Жагсаалт"], [], HEADER, [1, "Б.Бат"], [], [2, "Д.Сараа"]]
     for path, media_type in (sheets.xlsx(tmp_path / "list.xlsx", table), sheets.as_csv(tmp_path / "list.csv", table)):
         with path.open("rb") as file:
-            assert count_rows(file, media_type) == 6 == max(line.number for line in lines(file, media_type))
+            assert survey(file, media_type).rows == 6 == max(line.number for line in lines(file, media_type))
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------

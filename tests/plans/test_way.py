@@ -6,7 +6,7 @@ from tests.cast import in_two
 from tests.proposals.plans import a_proposal, told
 from tests.proposals.plans import the_next_plan as next_plan
 from tovchoo.kernel.localized import Localized
-from tovchoo.plans.models import Milestone, Plan, Proposal
+from tovchoo.plans.models import Lineage, Milestone, Plan, Proposal
 from tovchoo.plans.questions import Promise, commitments_of
 from tovchoo.plans.way import MOST, Tabled, drawn, way_of
 from tovchoo.proposals.rules import accept, decline, merge, split
@@ -86,6 +86,35 @@ def test_more_than_a_picture_can_show_is_a_list(cast, page):
     )
     assert "More was proposed than a picture can show" in page("/en/plans/nap6/")
     assert "a 100" in page("/en/plans/nap6/proposals/") and "a 401" in page("/en/plans/nap6/proposals/?page=5")
+
+
+def test_no_step_of_three_hundred_is_left_out(cast):
+    plan = next_plan(cast)
+    accepted = accept(a_proposal(plan, cast.bat), told(), by=cast.saraa)
+    ids = [f"many-{n}" for n in range(2, 302)]
+    Proposal.objects.bulk_create(
+        Proposal(id=key, plan=plan, number=n, title=in_two("а", f"a {n}"), stage="merged")
+        for n, key in enumerate(ids, 2)
+    )
+    kinds = ("discussed", "withdrawn", "discussed", "merged")
+    Lineage.objects.bulk_create(
+        Lineage(id=f"{key}-step-{n}", from_entry=f"proposal/{key}", kind=kind, is_undone=kind == "withdrawn",
+                to_entry=accepted.public_id if kind == "merged" else "")
+        for key in ids for n, kind in enumerate(kinds, 1)
+    )  # fmt: skip
+    way = way_of(plan, commitments_of(plan))
+    assert [(line.count, [end.key for end in line.ends]) for line in way.lines] == [(301, [accepted.public_id])]
+
+
+def test_its_figures_are_doors_and_a_wide_page_has_room_for_titles(cast, page):
+    plan = next_plan(cast)
+    accept(a_proposal(plan, cast.bat, title="Open budgets of every school in the capital"), told(), by=cast.saraa)
+    text = page("/en/plans/nap6/")
+    assert 'href="/en/plans/nap6/figures/proposals/"' in text and 'href="/en/plans/nap6/figures/commitments/"' in text
+    assert "1. Open budgets of ev…" in text
+    assert text.count('<tspan class="wide">1. Open budgets of every school in the') == 2
+    for figure in ("proposals", "commitments"):
+        page(f"/en/plans/nap6/figures/{figure}/")
 
 
 def test_the_list_is_asked_for_by_where_they_ended(cast, page, django_assert_max_num_queries):

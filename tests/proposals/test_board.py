@@ -3,17 +3,33 @@
 import pytest
 
 from tests.cast import in_two, signed_in
+from tests.drafting.drafts import texts_of
 from tests.proposals.plans import a_meeting, a_proposal, told
 from tests.proposals.plans import the_next_plan as next_plan
 from tovchoo.drafting.models import Draft, Part, Passage, Rendering
-from tovchoo.drafting.rules import add_passage
+from tovchoo.drafting.rules import add_passage, put_back, take_out
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
+from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
 from tovchoo.plans.models import Commitment, Lineage, Plan, Proposal
 from tovchoo.plans.questions import plan_or_404
-from tovchoo.proposals.rules import accept, decline, discuss, merge, settle, split, take_back, tell_apart, withdraw
+from tovchoo.proposals.rules import (
+    Row,
+    Said,
+    Told,
+    accept,
+    correct,
+    decline,
+    discuss,
+    merge,
+    settle,
+    split,
+    take_back,
+    tell_apart,
+    withdraw,
+)
 from tovchoo.web.waiting import what_plans_wait_for
 
 
@@ -80,8 +96,43 @@ def test_taken_back_the_former_step_stays_and_says_so(made, plan, cast, page):
     assert "taken back" in text and text.index("accepted as") < text.index("taken into discussion")
     assert Lineage.objects.filter(from_entry=made.public_id, kind="accepted", is_undone=True).count() == 1
     assert counted(plan, "commitments") is None and counted(plan, "proposals") == 1
-    assert accept(made, told("2026-11-23"), by=cast.saraa).number == 2
+    assert accept(made, told("2026-11-23"), by=cast.saraa).number == 1
     assert counted(plan, "commitments") == 1
+
+
+def test_what_was_put_back_meanwhile_is_taken_up_again(made, plan, cast):
+    part = Part.objects.get(commitment=accept(made, told(), by=cast.saraa))
+    take_back(made, told(), by=cast.saraa)
+    part.refresh_from_db()
+    put_back(part, by=cast.saraa)
+    for does in (decline, withdraw):
+        with pytest.raises(Refused, match="stands in the draft again"):
+            does(made, told(), by=cast.saraa)
+    add_passage(part, "solution", in_two("Шийдэл", "A solution"), by=cast.bat)
+    assert accept(made, told(), by=cast.saraa) == part.commitment
+    assert Commitment.objects.filter(plan=plan).count() == 1 and "A solution" in texts_of(part, "solution", "en")
+
+
+def test_taken_up_again_a_commitment_says_what_the_proposal_says_now(made, plan, cast):
+    part = Part.objects.get(commitment=accept(made, told(), by=cast.saraa))
+    take_back(made, told(), by=cast.saraa)
+    said = Said({"problem": in_two("Шинэ", "Anew")}, [Row({"title": in_two("Хоёр", "Second"), "outputs": Localized()})])
+    correct(made, {"title": in_two("Өөр нэр", "Another name")}, said, reason="discussed", by=cast.bat)
+    commitment = accept(made, told(), by=cast.saraa)
+    part.refresh_from_db()
+    assert commitment == part.commitment and not part.is_out and commitment.title["en"] == "Another name"
+    assert [texts_of(part, "problem", "en"), texts_of(part, "budget", "en")] == [["Anew"], ["None"]]
+    [milestone] = part.milestones.filter(is_out=False)
+    titles = Passage.objects.filter(part=part, field="title", is_out=False, renderings__language="en")
+    assert sorted(titles.values_list("renderings__text", flat=True)) == ["Another name", "First", "Second"]
+    assert milestone.passages.get(field="title").renderings.get(language="mn").text == "Хоёр"
+
+
+def test_accepted_anew_unchanged_it_can_be_taken_back_once_more(made, cast):
+    for _round in range(2):
+        accept(made, told(), by=cast.saraa)
+        take_back(made, told(), by=cast.saraa)
+    assert made.stage == "in_discussion" and Part.objects.get().is_out
 
 
 def test_what_was_worked_on_is_not_taken_back(made, cast):
@@ -147,6 +198,27 @@ def test_twice_is_once(made, cast):
     accept(made, told(), by=cast.saraa)
     with pytest.raises(Refused):
         accept(made, told(), by=cast.saraa)
+
+
+def test_a_commitment_that_was_taken_out_is_said_with_its_reason(made, plan, cast, page, django_assert_max_num_queries):
+    part = Part.objects.get(commitment=accept(made, told(), by=cast.saraa))
+    take_out(part, by=cast.saraa, reason="The budget law does it already")
+    for path in ("/en/plans/nap6/proposals/1/", "/en/plans/nap6/proposals/"):
+        with django_assert_max_num_queries(8):
+            text = page(path)
+        assert "not in the plan any more" in text and "The budget law does it already" in text, path
+    put_back(part, by=cast.saraa, reason="It does not")
+    assert "not in the plan any more" not in page("/en/plans/nap6/proposals/1/")
+
+
+def test_the_list_says_why_into_what_and_from_what(made, plan, cast, page):
+    split(made, [in_two("Нэг", "Piece one"), in_two("Хоёр", "Piece two")], told(), by=cast.saraa)
+    decline(a_proposal(plan, cast.tsetseg), Told(in_two("Давхардсан", "It is there already")), by=cast.saraa)
+    text = page("/en/plans/nap6/proposals/")
+    first, second = text.partition("Piece one")[::2]
+    for words in ("split into", "/proposals/2/", "/proposals/3/", "So it was agreed"):
+        assert words in first
+    assert second.count("split from") == 2 and "/proposals/1/" in second and "It is there already" in second
 
 
 # --- count rows -------------------------------------------------------------------------------------------------------
@@ -224,7 +296,7 @@ def test_the_boards_of_all_stages_open(made, plan, cast, django_assert_max_num_q
     browser = signed_in(cast.saraa)
     browser.get("/en/workspace/")
     for query in ("", "?stage=accepted", "?stage=not_recorded", "?stage=nonsense&page=7"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(8):
             assert browser.get(f"/en/workspace/plans/nap6/proposals/{query}").status_code == 200
     for path in ("plans/nap6/proposals/1/", "plans/nap6/before/", "proposals/", "templates/", "plans/nap6/template/"):
         with django_assert_max_num_queries(12):

@@ -7,11 +7,25 @@ import pytest
 from tests.cast import in_two, signed_in
 from tests.proposals.plans import a_proposal, an_organisation, told
 from tests.proposals.plans import the_next_plan as next_plan
+from tovchoo.consultations.models import Recommendation
+from tovchoo.drafting.models import Part
+from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
-from tovchoo.people.models import Seat
+from tovchoo.people.models import Office, Seat, Tenure
+from tovchoo.people.rules import register as register_person
 from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
-from tovchoo.proposals.rules import Row, Said, carry_over, choose_template, correct, load_template, propose, withdraw
+from tovchoo.proposals.rules import (
+    Row,
+    Said,
+    accept,
+    carry_over,
+    choose_template,
+    correct,
+    load_template,
+    propose,
+    withdraw,
+)
 from tovchoo.proposals.template_file import read, shipped
 
 
@@ -39,6 +53,13 @@ def test_a_proposal_is_numbered_dated_and_public_at_once(plan, cast, page):
     assert Entry.objects.filter(verb="proposal.recorded", subject="proposal/nap6-1").exists()
 
 
+def test_what_a_proposal_says_is_found(plan, cast, page):
+    a_proposal(plan, cast.bat)
+    text = page("/en/search/?q=budget+closed")
+    assert "/en/plans/nap6/proposals/1/" in text and "text of a proposal" in text and "Budgets are closed" in text
+    assert "/en/plans/nap6/proposals/1/" in page("/mn/search/?q=хаалттай").replace("/mn/", "/en/")
+
+
 def test_who_sits_elsewhere_or_nowhere_does_not_propose(plan, cast):
     for somebody in (cast.nomin, cast.oyun, cast.dorj):
         with pytest.raises(Refused):
@@ -52,6 +73,27 @@ def test_a_member_proposes_for_the_organisation_of_the_own_seat_only(plan, cast)
     with pytest.raises(Refused):
         a_proposal(plan, cast.bat, organisation=other)
     assert propose(Proposal(plan=plan, title=in_two("а", "a"), organisation=other), Said(), by=cast.saraa)
+
+
+@pytest.mark.parametrize("seated", [True, False])
+def test_who_speaks_for_an_organisation_proposes_in_its_name(plan, cast, seated):
+    own, other = an_organisation(cast), an_organisation(cast, "Another Ministry")
+    office = register_person(Office(title=in_two("Дарга", "Head"), organisation=own), by=cast.saraa)
+    register_person(Tenure(office=office, person=cast.dorj.person, since=PartialDate("2026-01")), by=cast.saraa)
+    if seated:
+        Seat.objects.filter(pk=cast.dorj.held[0].seat).update(organisation=own)
+        Tenure.objects.filter(office=office).delete()
+    browser, url = signed_in(cast.dorj), "/en/workspace/plans/nap6/proposals/propose/"
+    assert url in browser.get("/en/workspace/proposals/").content.decode()
+    assert browser.post(url, SAID).status_code == 422
+    assert browser.post(url, SAID | {"organisation": other.pk}).status_code == 422
+    answer = browser.post(url, SAID | {"organisation": own.pk}, follow=True)
+    made = Proposal.objects.get(plan=plan)
+    assert answer.status_code == 200 and (made.organisation, made.person) == (own, cast.dorj.person)
+    assert browser.get("/en/workspace/plans/nap6/proposals/").status_code == 403
+    with pytest.raises(Refused):
+        propose(Proposal(plan=plan, title=in_two("а", "a"), organisation=other), Said(), by=cast.dorj)
+    withdraw(made, told(), by=cast.dorj)
 
 
 def test_nothing_is_proposed_for_a_plan_that_is_approved(cast):
@@ -77,6 +119,7 @@ def test_the_proposer_corrects_with_a_reason_and_nobody_else_does(plan, cast):
 
 ROWS = {"m-TOTAL_FORMS": "3", "m-INITIAL_FORMS": "0"}
 TITLE = {"title_mn": "Нээлттэй төсөв", "title_en": "Open budgets"}
+SAID = TITLE | ROWS | {"answer_description_en": "In short", "answer_problem_en": "Closed", "go": "propose"}
 
 
 def test_the_form_shows_the_fields_and_keeps_what_was_typed(plan, cast):
@@ -85,19 +128,82 @@ def test_the_form_shows_the_fields_and_keeps_what_was_typed(plan, cast):
     answer = browser.post(url, ROWS | {"answer_problem_en": "Closed doors", "m-0-due": "2028"})
     text = answer.content.decode()
     assert answer.status_code == 422 and "Closed doors" in text and "A milestone has a title." in text
-    typed = TITLE | ROWS | {"answer_problem_en": "Closed doors", "m-0-title_en": "First", "m-0-due": "2028-06"}
-    answer = browser.post(url, typed, follow=True)
-    assert answer.status_code == 200
+    typed = {"answer_problem_en": "Closed doors", "m-0-title_en": "First", "m-0-due": "2028-06"}
+    assert browser.post(url, SAID | typed, follow=True).status_code == 200
     made = Proposal.objects.get(plan=plan)
     assert made.person == cast.bat.person and [str(each.due.text) for each in made.milestones.all()] == ["2028-06"]
 
 
 def test_the_secretariat_proposes_in_the_name_of_an_organisation_not_in_its_own(plan, cast):
     organisation = an_organisation(cast)
-    typed = TITLE | ROWS | {"organisation": organisation.pk}
-    assert signed_in(cast.saraa).post("/en/workspace/plans/nap6/proposals/propose/", typed).status_code == 302
+    browser, url = signed_in(cast.saraa), "/en/workspace/plans/nap6/proposals/propose/"
+    assert "In the name of" in browser.get(url).content.decode()
+    typed = TITLE | ROWS | {"organisation": organisation.pk, "date": "2026-11-02", "go": "propose"}
+    assert browser.post(url, typed).status_code == 302
     made = Proposal.objects.get(plan=plan)
-    assert made.organisation == organisation and made.person is None
+    assert made.organisation == organisation and made.person is None and made.date.text == "2026-11-02"
+
+
+def test_it_is_looked_at_first_and_nobody_else_sees_it_yet(plan, cast):
+    browser, url = signed_in(cast.bat), "/en/workspace/plans/nap6/proposals/propose/"
+    typed = SAID | {"m-0-title_en": "First step", "start": "2027", "sending": "one", "go": ""}
+    before = Entry.objects.count()
+    for _time in range(2):
+        shown = browser.post(url, typed)
+        text = shown.content.decode()
+        assert shown.status_code == 200 and "So it will be shown" in text and "First step" in text and "2027" in text
+    assert 'name="m-0-title_en" value="First step"' in text and 'value="one"' not in text
+    assert not Proposal.objects.filter(plan=plan).exists() and Entry.objects.count() == before
+    again = browser.post(url, typed | {"go": "change"})
+    assert again.status_code == 200 and "First step" in again.content.decode()
+    assert browser.post(url, typed | {"go": "propose"}).status_code == 302
+    assert browser.post(url, typed | {"go": "propose"}).status_code == 302
+    assert Proposal.objects.get(plan=plan).start.text == "2027"
+
+
+def test_what_it_is_about_comes_first_and_the_rest_is_folded_with_its_count(plan, cast):
+    browser, url = signed_in(cast.bat), "/en/workspace/plans/nap6/proposals/propose/"
+    text = browser.get(url).content.decode()
+    first, rest = text.partition('<details class="part"')[::2]
+    assert "Which problem is it about?" in first and "What causes it?" in rest and "0 of 5" in rest
+    assert '<summary lang="mn">Монгол</summary>' in first
+    answer = browser.post(url, TITLE | ROWS | {"start": "2028", "end": "2027"})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "It ends after it begins." in text and "2 of 5" in text
+    assert '<details class="part" open' in text and text.count("This field is required.") >= 2
+
+
+def test_lead_supporters_and_period_go_with_it_into_the_draft(plan, cast, page):
+    lead, other = an_organisation(cast), an_organisation(cast, "Another Ministry")
+    typed = {"lead": lead.pk, "supporters": "Another Ministry", "other_supporters_en": "Some schools",
+             "start": "2027-01", "end": "2028", "m-0-title_en": "First", "m-0-supporters": "Practice Ministry",
+             "answer_causes_en": "Nobody asks"}  # fmt: skip
+    url = "/en/workspace/plans/nap6/proposals/propose/"
+    assert signed_in(cast.bat).post(url, SAID | typed).status_code == 302
+    text = page("/en/plans/nap6/proposals/1/")
+    for words in ("Practice Ministry", "Another Ministry", "Some schools", "January 2027", "Nobody asks"):
+        assert words in text, words
+    made = Proposal.objects.get(plan=plan)
+    part = Part.objects.get(commitment=accept(made, told(), by=cast.saraa))
+    assert (part.lead, part.start.text, part.end.text, list(part.supporters.all())) == (
+        lead,
+        "2027-01",
+        "2028",
+        [other],
+    )
+    assert list(part.milestones.get().supporters.all()) == [lead] and part.other_supporters["en"] == "Some schools"
+
+
+def test_other_supporters_are_a_correction_with_its_reason(plan, cast):
+    made, organisation = a_proposal(plan, cast.bat), an_organisation(cast)
+    url, browser = "/en/workspace/plans/nap6/proposals/1/correct/", signed_in(cast.bat)
+    rows = {"m-TOTAL_FORMS": "1", "m-INITIAL_FORMS": "1", "m-0-entry": "nap6-1-m1", "m-0-title_en": "First"}
+    typed = TITLE | rows | {"supporters": "Practice Ministry", "m-0-supporters": "Practice Ministry"}
+    assert browser.post(url, typed | {"reason": "they agreed"}).status_code == 302
+    assert list(made.supporters.all()) == [organisation]
+    assert list(made.milestones.get().supporters.all()) == [organisation]
+    told_by = Entry.objects.filter(subject="proposal/nap6-1", verb="proposal.corrected").order_by("-pk")[0]
+    assert told_by.facts["changes"]["supporters"] == {"from": [], "to": [organisation.pk]}
 
 
 def test_a_milestone_is_corrected_in_its_row(plan, cast):
@@ -179,6 +285,23 @@ def test_the_next_plan_opens_from_the_last(plan, cast):
         'name="title_en" value="'
         in browser.get(f"/en/workspace/plans/nap6/proposals/propose/?from={name}").content.decode()
     )
+
+
+def test_everybody_reads_what_the_plan_before_left(plan, cast, page, django_assert_max_num_queries):
+    Recommendation.objects.filter(plan="nap5").update(kind="")
+    lesson = Recommendation.objects.filter(plan="nap5").order_by("number")[0]
+    Recommendation.objects.filter(pk=lesson.pk).update(kind="process")
+    fifth, why = Plan.objects.get(pk="nap5"), in_two("Оройтсон", "It came too late")
+    late = Proposal.objects.create(id="late", plan=fifth, number=90, title=in_two("Хожуу", "Late one"),
+                                   stage="not_accepted")  # fmt: skip
+    Lineage.objects.create(id="late-step-1", from_entry=late.public_id, kind="not_accepted", reason=why)
+    with django_assert_max_num_queries(8):
+        text = page("/en/plans/nap6/before/")
+    assert "is not in the record yet" in text and "It came too late" in text and "/workspace/plans/nap6" not in text
+    before, learned = text.partition('id="learned"')[::2]
+    assert lesson.get_absolute_url() in learned and lesson.get_absolute_url() not in before
+    assert "/en/plans/nap6/before/" in page("/en/plans/nap6/proposals/")
+    page("/en/plans/nap5/before/")
 
 
 # --- templates --------------------------------------------------------------------------------------------------------

@@ -25,11 +25,18 @@ from django.conf import settings
 from django.test import Client
 answers = {}
 browser = Client()
-for path, how in (("/en/", {"secure": True}), ("/en/workspace/account/sign-in/", {"secure": True}),
-                  ("/en/nowhere/", {"secure": True}), ("/en/workspace/", {"secure": True}), ("/en/news/", {})):
-    answer = browser.get(path, headers={"Host": "example.org"}, **how)
+from django.contrib.staticfiles.storage import staticfiles_storage
+public = ("/en/", "/en/workspace/account/sign-in/", "/en/nowhere/", "/en/workspace/", "/static/", "/api/v1/",
+          "/data/record/people.csv", "/feeds/news.en.atom", "/healthz", staticfiles_storage.url("web/mark.svg"))
+asked = [(path, True) for path in public]
+for path, secure in [*asked, ("/en/", False), ("/en/news/", False), ("/api/v1/", False),
+                     ("/data/record/people.csv", False)]:
+    answer = browser.get(path, headers={"Host": "example.org"}, secure=secure)
     cookies = {name: dict(morsel) | {"": morsel.key} for name, morsel in answer.cookies.items()}
-    answers[path] = {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies}
+    answers[("" if secure else "http:") + path] = {
+        "status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies}
+posted = browser.post("/en/", headers={"Host": "example.org"}, secure=True)
+answers["posted"] = {"status": posted.status_code, "headers": dict(posted.headers), "cookies": {}}
 print(json.dumps(answers))
 """
 
@@ -69,9 +76,34 @@ def test_DEP_02_it_does_not_start_without_what_it_needs_and_names_it(tmp_path, m
     assert done.returncode != 0 and missing in done.stderr
 
 
+@pytest.mark.parametrize(("name", "value"), [
+    ("SECRET_KEY", "abc"), ("SECRET_KEY", "a" * 60), ("SECRET_KEY", f"django-insecure-{PUBLIC['SECRET_KEY']}"),
+    ("ALLOWED_HOSTS", "*"), ("ALLOWED_HOSTS", "example.org,*"), ("DEBUG", "1"),
+])  # fmt: skip
+def test_DEP_02_it_does_not_start_with_what_anybody_could_guess_or_open(tmp_path, name, value):
+    done = started(tmp_path, "import django; django.setup()", **(PUBLIC | {name: value}))
+    assert done.returncode != 0 and name in done.stderr.splitlines()[-1]
+    at_home = started(tmp_path, "import django; django.setup()", **{name: value})
+    assert at_home.returncode == 0, at_home.stderr[-500:]
+
+
+def test_DEP_02_nor_on_a_database_that_every_user_of_the_machine_reads(tmp_path):
+    begin = "import django; django.setup()"
+    assert started(tmp_path, begin, **PUBLIC).returncode == 0
+    kept = tmp_path / "tovchoo.sqlite3"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    kept.chmod(0o644)
+    done = started(tmp_path, begin, **PUBLIC)
+    assert done.returncode != 0 and "DATABASE_URL" in done.stderr.splitlines()[-1] and str(kept) in done.stderr
+    assert started(tmp_path, begin).returncode == 0
+
+
 def test_DEP_05_browsers_are_held_to_https(answers):
     assert "max-age=31536000; includeSubDomains" in answers["/en/"]["headers"]["Strict-Transport-Security"]
-    assert answers["/en/news/"]["status"] == 301 and answers["/en/news/"]["headers"]["Location"].startswith("https://")
+    for path in ("http:/en/", "http:/en/news/"):  # the first is at hand in the cache of pages
+        assert answers[path]["status"] == 301 and answers[path]["headers"]["Location"].startswith("https://"), path
+    for path in ("http:/api/v1/", "http:/data/record/people.csv"):
+        assert answers[path]["status"] == 403, path
 
 
 def test_DEP_06_cookies_belong_to_this_host_alone(answers):
@@ -83,13 +115,16 @@ def test_DEP_06_cookies_belong_to_this_host_alone(answers):
 
 
 def test_DEP_03_DEP_07_every_answer_says_what_browsers_may_do_with_it(answers):
+    assert {each["status"] for each in answers.values()} >= {200, 301, 302, 403, 404, 405}
     for path, each in answers.items():
-        if each["status"] == 301:
-            continue
-        headers = each["headers"]
+        headers, is_data = each["headers"], path.removeprefix("http:").startswith(("/api/", "/data/", "/feeds/"))
         assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY", path
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin" and "Permissions-Policy" in headers, path
-        assert "default-src 'none'" in headers["Content-Security-Policy"], path
+        assert headers["Cross-Origin-Resource-Policy"] == ("same-site" if is_data else "same-origin"), path
+        assert headers["Referrer-Policy"] in ("strict-origin-when-cross-origin", "same-origin"), path
+        policy = set(headers["Content-Security-Policy"].split("; "))
+        assert {"default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'"} <= policy, path
+        assert "unsafe" not in headers["Content-Security-Policy"], path
 
 
 def test_DEP_07_a_page_with_a_key_in_its_address_tells_nobody_where_one_came_from(record):

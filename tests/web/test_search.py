@@ -1,9 +1,12 @@
 import pytest
+from django.core.cache import caches
+from django.test import Client
 
 from tests.drafting import drafts
 from tests.matrix.plans import SECOND, a_draft, a_plan, a_version, amended, in_force
 from tovchoo.drafting.models import Rendering
 from tovchoo.kernel.languages import reading
+from tovchoo.kernel.limits import at_most
 from tovchoo.web.search import search
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -93,6 +96,18 @@ def test_what_is_in_force_is_found_as_a_commitment(cast):
     in_force(cast, a_version(cast, a_draft(cast, a_plan(cast, 9))))
     assert [str(each.noun.name) for each in found_in_full("nobody counts them")] == ["commitment"]
     assert [str(each.noun.name) for each in found_in_full("first paragraph")] == ["text of a version"]
+
+
+def test_SEC_L4_a_machine_that_searches_without_end_is_told_to_come_again(record):
+    before = Client().get("/en/search/", {"q": "bird 1"}).wsgi_request
+    caches["alone"].clear()
+    for _each in range(299):
+        at_most(before, "search", most=300, seconds=3600, by="alone")
+    answers = [Client().get("/en/search/", {"q": f"bird {number}"}) for number in (2, 3)]
+    assert [each.status_code for each in answers] == [200, 429]  # many citizens behind one address
+    assert answers[-1]["Retry-After"] == "60"
+    assert Client().get("/en/search/").status_code == 200, "the page with an empty field is for everybody"
+    caches["alone"].clear()
 
 
 def test_three_queries_whatever_is_found(django_assert_max_num_queries):

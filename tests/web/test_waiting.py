@@ -72,3 +72,23 @@ def test_it_takes_at_most_twelve_queries_with_500_seats_and_200_meetings(cast, w
     with CaptureQueriesContext(connection) as queries:
         assert browser.get("/en/workspace/").status_code == 200
     assert len(queries) <= 12, [each["sql"][:90] for each in queries]
+
+
+def test_each_first_forum_opens_a_form_of_its_own_kind(empty_record):
+    first = signed_in(the_first_administrator())
+    waits = first.get("/en/workspace/").content.decode()
+    for kind in ("secretariat", "msf"):
+        at = f"/en/workspace/register/forums/new/?kind={kind}"
+        assert f'href="{at}"' in waits
+        assert f'<option value="{kind}" selected>' in first.get(at).content.decode()
+
+
+def test_nearest_is_said_only_where_there_are_dates(empty_record):
+    waits = signed_in(the_first_administrator()).get("/en/workspace/").content.decode()
+    assert "4 things." in waits and "nearest first" not in waits
+
+
+def test_an_empty_site_says_how_to_begin_in_the_browser(empty_record, page):
+    told = page("/en/")
+    assert "the first administrator comes in by the link" in told and 'href="/en/workspace/"' in told
+    assert "tovchoo load PACKAGE" in told

@@ -26,8 +26,6 @@ from .forms import AdministratorForm, InviteForm, LanguageForm, WelcomeForm
 from .models import Account, Invitation
 from .policy import ACCOUNT, INVITATION, WAITING
 
-GONE = 410
-
 
 @login_not_required
 @form_page
@@ -36,7 +34,7 @@ def welcome(request: HttpRequest, key: str) -> HttpResponseBase:
     invitation = get_object_or_404(Invitation.objects.select_related("person"), key_hash=rules.key_hash(key))
     if missing := INVITATION.missing("accept", invitation, by=request.user):
         used = invitation.stage != WAITING
-        return render(request, "accounts/invitation_gone.html", {"used": used, "reasons": missing}, status=GONE)
+        return render(request, "accounts/invitation_gone.html", {"used": used, "reasons": missing}, status=404)
     if invitation.email and (known := Account.objects.filter(email=invitation.email).first()):
         return _join(request, invitation, known)
     sign_on = _sign_on(request, key)

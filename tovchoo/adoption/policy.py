@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.decisions.models import Motion
 from tovchoo.kernel.policy import Act, Policy, Words, condition, role
 from tovchoo.people.models import Instrument
-from tovchoo.people.roles import administrator, secretariat, secretary_of_its_forum
+from tovchoo.people.roles import administrator, secretary_of_its_forum
 from tovchoo.plans.models import Version
 from tovchoo.versions.models import Endorsement
 from tovchoo.versions.policy import it_has_a_text, it_is_not_to_come
@@ -30,8 +30,7 @@ KINDS = {  # of instruments by which each step is taken
 
 @role(_("the secretariat of the MSF, or its secretary"))
 def secretary_of_the_msf(person: Any, endorsement: Endorsement) -> bool:
-    msf = endorsement.version.plan.msf
-    return msf is not None and secretary_of_its_forum.test(person, msf)
+    return secretary_of_its_forum.test(person, endorsement.version.plan.msf)
 
 
 @condition(_("the text is in the record"))
@@ -142,7 +141,7 @@ def newest_step(version: Version) -> Endorsement | None:
     return max(rows, key=lambda each: (order.index(Endorsement.Kind(each.kind)), len(each.pk), each.pk), default=None)
 
 
-KEEPERS = secretary_of_the_msf | secretariat | administrator
+KEEPERS = secretary_of_the_msf | administrator
 
 ITS_PAPER = [its_hash_is_that_of_the_text, its_instrument_is_of_its_kind, its_instrument_is_of_its_time]
 

@@ -16,7 +16,6 @@ from tovchoo.people.roles import (
     administrator,
     chair_of_its_forum,
     member_of_its_forum,
-    secretariat,
     secretary_of_its_forum,
     signed_in,
 )
@@ -72,12 +71,12 @@ def it_fits(amendment: Amendment) -> Words | None:
     return None
 
 
-DECIDERS = secretary_of_its_forum | secretariat | administrator
+DECIDERS = secretary_of_its_forum | administrator
 MEMBERS = member_of_its_forum | member_of_its_msf
 
 AMENDMENT = Policy(
     _("Amendment"), "stage",
-    Act("propose", _("Propose an amendment"), by=MEMBERS | in_charge_of_it | secretariat, during=[PROPOSED],
+    Act("propose", _("Propose an amendment"), by=MEMBERS | in_charge_of_it | secretary_of_its_forum, during=[PROPOSED],
         given=[its_draft_is_open, its_passage_is_in_the_latest]),
     Act("back", _("Support it"), by=MEMBERS, during=[PROPOSED]),
     Act("unback", _("Support it no longer"), by=MEMBERS, during=[PROPOSED]),

@@ -9,6 +9,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import Noun
 from tovchoo.kernel.partial_date import PartialDateField
+from tovchoo.kernel.spans import in_order
 from tovchoo.plans.models import Plan
 
 
@@ -19,6 +20,11 @@ class Step(Noun):
     title = LocalizedField(_("what is to happen"))
     starts = PartialDateField(_("from"))
     ends = PartialDateField(_("to"))
+
+    SPANS = (("starts", "ends"),)
+
+    class Meta:
+        constraints = [in_order("starts", "ends", "a_step_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.title)

@@ -52,17 +52,17 @@ def _steps_to_begin() -> list[Waiting]:
     """An empty site is set up in this order; each step goes away once it is done."""
     there = _what_is_there()
     steps = [
-        ("jurisdiction" in there, _("The jurisdiction"), "jurisdictions",
+        ("jurisdiction" in there, _("The jurisdiction"), ["jurisdictions"],
          _("Whose plans these are, its languages, its time zone.")),
-        ("secretariat" in there, _("The secretariat"), "forums",
+        ("secretariat" in there, _("The secretariat"), ["forums", "kind=secretariat"],
          _("The office that keeps the record, as OGP’s Support Unit.")),
-        ("msf" in there, _("The multi-stakeholder forum (MSF)"), "forums",
+        ("msf" in there, _("The multi-stakeholder forum (MSF)"), ["forums", "kind=msf"],
          _("With its rules as numbers: quorum, majority, shortest round, shortest notice.")),
-        ("plan" in there, _("The plan"), "plans", _("Its number, its years, its languages.")),
+        ("plan" in there, _("The plan"), ["plans"], _("Its number, its years, its languages.")),
     ]  # fmt: skip
     waiting = [
-        Waiting(title, address("web:register-new", kind), _("Enter"), detail)
-        for done, title, kind, detail in steps
+        Waiting(title, "?".join([address("web:register-new", kind), *preset]), _("Enter"), detail)
+        for done, title, (kind, *preset), detail in steps
         if not done
     ]
     if not waiting and "seat" not in there:

@@ -38,7 +38,7 @@ from .forms import (
 )
 from .models import Ballot, Decision, Motion, Option, Task, Voter
 from .policy import DECISION, MOTION, OPEN, TASK, TO_BE_DONE, VOTER
-from .questions import motions_shown, papers_of, tasks_shown, voters_from, voters_of
+from .questions import has_voted_itself, motions_shown, papers_of, tasks_shown, voters_from, voters_of
 
 
 @require_safe
@@ -100,6 +100,7 @@ def prepare(request: HttpRequest, pk: str) -> HttpResponse:
     in_the_box = set(Ballot.objects.filter(voter__motion=entry).values_list("voter_id", flat=True))
     for each in voters:
         each.has_voted = each.pk in in_the_box or hasattr(each, "vote")  # type: ignore[attr-defined]
+        each.is_done = each.pk in in_the_box or has_voted_itself(each)  # type: ignore[attr-defined]
     given = {
         "entry": entry,
         "options": entry.options.order_by("number"),
@@ -218,22 +219,22 @@ def _voter_of(entry: Motion, account: Any) -> Voter:
 def recuse(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Why the own seat takes no part."""
     entry = get_object_or_404(Motion, pk=pk)
-    return _recuse(request, _voter_of(entry, request.user), address("decisions:vote", pk))
+    return _recuse(request, "recuse", rules.recuse, _voter_of(entry, request.user), address("decisions:vote", pk))
 
 
 @form_page
 def recuse_seat(request: HttpRequest, pk: str, number: int) -> HttpResponseBase:
     """The same, said for a seat by whoever keeps the vote."""
     entry = _motion(request, pk)
-    return _recuse(request, _seat(entry, number), address("decisions:prepare", pk))
+    return _recuse(request, "recuse_seat", rules.recuse_seat, _seat(entry, number), address("decisions:prepare", pk))
 
 
-def _recuse(request: HttpRequest, voter: Voter, back: str) -> HttpResponseBase:
-    VOTER.ask("recuse", voter, by=request.user)
-    says = VOTER.acts["recuse"].says
+def _recuse(request: HttpRequest, act: str, rule: Any, voter: Voter, back: str) -> HttpResponseBase:
+    VOTER.ask(act, voter, by=request.user)
+    says = VOTER.acts[act].says
 
     def does(why: str) -> None:
-        rules.recuse(voter, reason=why, by=request.user)
+        rule(voter, reason=why, by=request.user)
 
     return done_for_a_reason(request, does, title=f"{says}: {voter}", back=back, button=says)
 
@@ -251,10 +252,11 @@ def take_part(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 @form_page
 def take_down(request: HttpRequest, pk: str) -> HttpResponseBase:
-    """Votes as they are said in the room; a hundred seats on a page, each page saved on its own."""
+    """Votes as they are said in the room; a hundred seats on a page, each page saved on its own. A seat that has voted
+    itself is shown, and is not asked."""
     entry = _motion(request, pk)
     MOTION.ask("take_down", entry, by=request.user)
-    rows = entry.voters.filter(is_recused=False).select_related("vote").order_by("side", "number")
+    rows = entry.voters.filter(is_recused=False).select_related("vote__option").order_by("side", "number")
     voters = page_of(request, rows, 100)
     options = list(entry.options.order_by("number"))
     asked = request.GET.get("all")
@@ -262,6 +264,7 @@ def take_down(request: HttpRequest, pk: str) -> HttpResponseBase:
     lines = [
         (each, SaidForm(sent(request), prefix=each.pk, motion=entry, options=options, initial=everybody | _said(each)))
         for each in voters
+        if not has_voted_itself(each)
     ]
     valid = [form.is_valid() for _voter, form in lines]  # all of them are asked, so that all faults are shown
     if request.method == "POST" and lines and all(valid):
@@ -270,7 +273,8 @@ def take_down(request: HttpRequest, pk: str) -> HttpResponseBase:
         taken = rules.take_down(entry, said, by=request.user)
         messages.success(request, ngettext("%(num)s vote is new.", "%(num)s votes are new.", taken) % {"num": taken})
         return redirect(address("decisions:prepare", pk))
-    given = {"entry": entry, "lines": lines, "voters": voters, "options": options}
+    given = {"entry": entry, "lines": lines, "voters": voters, "options": options,
+             "own": [each for each in voters if has_voted_itself(each)]}  # fmt: skip
     return render(request, "decisions/room.html", given, status=422 if request.method == "POST" else 200)
 
 

@@ -12,12 +12,12 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition, role
 from tovchoo.meetings.models import Meeting
-from tovchoo.people.roles import administrator, operator, secretariat, secretary_of_its_forum
+from tovchoo.people.roles import administrator, operator, secretary_of_its_forum
 from tovchoo.plans.models import Version
 from tovchoo.versions.lacking import lacking
 from tovchoo.versions.policy import it_has_a_text
 
-from .models import Decision, Motion, Option, Task, Voter
+from .models import Ballot, Decision, Motion, Option, Task, Vote, Voter
 
 TABLED, OPEN, CLOSED, WITHDRAWN = Motion.Stage
 TO_BE_DONE, DONE, DROPPED = Task.Stage
@@ -124,6 +124,13 @@ def it_is_not_recused(voter: Voter) -> Words | None:
     return _("This seat is recused from the vote.") if voter.is_recused else None
 
 
+@condition(_("the seat has not voted itself"))
+def it_has_not_voted_itself(voter: Voter) -> Words | None:
+    """What was said in the room may be put right by whoever took it down; what a seat cast is its own."""
+    own = Vote.objects.filter(voter=voter, in_the_room=False).exists() or Ballot.objects.filter(voter=voter).exists()
+    return format_lazy(_("{} has voted itself: nobody else changes that."), voter.name or voter.pk) if own else None
+
+
 @condition(_("the votes are not hidden"))
 def votes_are_not_hidden(motion: Motion) -> Words | None:
     return _("These votes are hidden: each member casts their own.") if motion.is_hidden else None
@@ -169,32 +176,33 @@ VOTER = Policy(
     _("Seat in a vote"), None,
     Act("vote", _("Vote"), by=its_voter, given=[votes_are_taken, it_is_not_recused]),
     Act("take_down", _("Take down what was said in the room"), by=secretary_of_the_vote | administrator,
-        given=[votes_are_taken, it_is_not_recused]),
-    Act("recuse", _("Recuse oneself"), by=its_holder | secretary_of_the_vote | administrator,
-        given=[votes_are_taken, it_is_not_recused]),
+        given=[votes_are_taken, it_is_not_recused, it_has_not_voted_itself]),
+    Act("recuse", _("Recuse oneself"), by=its_holder, given=[votes_are_taken, it_is_not_recused]),
+    Act("recuse_seat", _("Take down that a seat is recused"), by=secretary_of_the_vote | administrator,
+        given=[votes_are_taken, it_is_not_recused, it_has_not_voted_itself]),
     Act("take_part", _("Take part after all"), by=its_holder | secretary_of_the_vote | administrator,
         given=[votes_are_taken]),
     Act("name_substitute", _("Name who votes instead"), by=secretary_of_the_vote | administrator,
-        given=[votes_are_taken]),
+        given=[votes_are_taken, it_has_not_voted_itself]),
 )  # fmt: skip
 
 DECISION = Policy(
     _("Decision"), None,
-    Act("register", _("Enter a decision"), by=secretary_of_its_forum | secretariat | administrator,
+    Act("register", _("Enter a decision"), by=secretary_of_its_forum | administrator,
         given=[its_meeting_was_held, its_item_is_public]),
-    Act("correct", _("Correct"), by=secretary_of_its_forum | secretariat | administrator),
+    Act("correct", _("Correct"), by=secretary_of_its_forum | administrator),
 )  # fmt: skip
 
 TASK = Policy(
     _("Task"), "stage",
-    Act("register", _("Enter a task"), by=secretary_of_its_forum | secretariat | administrator,
+    Act("register", _("Enter a task"), by=secretary_of_its_forum | administrator,
         given=[its_meeting_was_held, its_item_is_public]),
-    Act("correct", _("Correct"), by=secretary_of_its_forum | secretariat | administrator),
-    Act("finish", _("It is done"), by=who_does_it | secretary_of_its_forum | secretariat | administrator,
+    Act("correct", _("Correct"), by=secretary_of_its_forum | administrator),
+    Act("finish", _("It is done"), by=who_does_it | secretary_of_its_forum | administrator,
         during=[TO_BE_DONE], then=DONE),
-    Act("drop", _("Drop it"), by=secretary_of_its_forum | secretariat | administrator, during=[TO_BE_DONE],
+    Act("drop", _("Drop it"), by=secretary_of_its_forum | administrator, during=[TO_BE_DONE],
         then=DROPPED),
-    Act("take_up", _("Take it up again"), by=secretary_of_its_forum | secretariat | administrator,
+    Act("take_up", _("Take it up again"), by=secretary_of_its_forum | administrator,
         during=[DONE, DROPPED], then=TO_BE_DONE),
 )  # fmt: skip
 

@@ -71,6 +71,12 @@ def vote_of(voter: Voter) -> Any:
     return getattr(voter, "vote", None)
 
 
+def has_voted_itself(voter: Voter) -> bool:
+    """Whether its vote, read with it, was cast and not said in the room."""
+    known = vote_of(voter)
+    return known is not None and not known.in_the_room
+
+
 @dataclass(frozen=True)
 class InPart:
     """Why a vote was opened although a language was missing, and which: of the motion's own words, of the version."""

@@ -7,6 +7,7 @@ and who comes later finds it closed. The seat is held alone: pressed twice or fr
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -182,6 +183,23 @@ def _tell(motion: Motion, account: Account, kind: str, subject: Any) -> None:
     write(kind, account.email, told, language=account.language, about=motion.public_id)
 
 
+def _tell_holder(voter: Voter, kind: str, says: Callable[[], str]) -> None:
+    """Whoever speaks for a seat hears what somebody else did with its vote."""
+    motion = voter.motion
+
+    def told() -> Words:
+        subject = _("Your seat in a vote: %(motion)s") % {"motion": motion.title}
+        said = [says(), _("If that is not so, tell the secretary before the vote is closed.")]
+        return Words(subject=subject, says=said, to_do=_("Look at the motion"), path=motion.get_absolute_url())
+
+    for account in Account.objects.filter(person=voter.seat.person_id, is_active=True).exclude(person=None):
+        write(kind, account.email, told, language=account.language, about=motion.public_id)
+
+
+def _taken_down(option: Option) -> Callable[[], str]:
+    return lambda: _("What you said in the room was taken down: %(option)s.") % {"option": option.title}
+
+
 @transaction.atomic
 def vote(voter: Voter, option: Option, *, reason: str = "", by: Any) -> bool:
     """The vote of a seat; said anew it takes the place of the former one. Whether anything is different."""
@@ -234,15 +252,28 @@ def take_down(motion: Motion, said: dict[Voter, tuple[Option, str]], *, by: Any)
     for voter, (option, reason) in said.items():
         _hold_together(voter)
         VOTER.ask("take_down", voter, by=by)
-        taken += _cast(motion, voter, option, reason, by=by, in_the_room=True)
+        if _cast(motion, voter, option, reason, by=by, in_the_room=True):
+            taken += 1
+            _tell_holder(voter, "vote_taken_down", _taken_down(option))
     return taken
 
 
 @transaction.atomic
 def recuse(voter: Voter, *, reason: str, by: Any) -> None:
     """The seat takes no part in this vote, and everybody may read why; a vote that it cast is taken back."""
+    _recuse("recuse", voter, reason, by=by)
+
+
+@transaction.atomic
+def recuse_seat(voter: Voter, *, reason: str, by: Any) -> None:
+    """The same, taken down by whoever keeps the vote; not for a seat that has voted itself."""
+    _recuse("recuse_seat", voter, reason, by=by)
+    _tell_holder(voter, "vote_recused", lambda: _("Your seat is recused, because: %(reason)s") % {"reason": reason})
+
+
+def _recuse(act: str, voter: Voter, reason: str, *, by: Any) -> None:
     _hold_together(voter)
-    VOTER.ask("recuse", voter, by=by)
+    VOTER.ask(act, voter, by=by)
     Ballot.objects.filter(voter=voter).delete()
     for cast in Vote.objects.filter(voter=voter):
         record("vote.taken_back", cast, by=by, reason=reason)
@@ -263,7 +294,8 @@ def name_substitute(voter: Voter, person: Person | None, *, by: Any) -> None:
     """Who votes instead of whoever holds the seat, in this vote alone; nobody: the holder votes again."""
     _hold_together(voter)
     VOTER.ask("name_substitute", voter, by=by)
-    change(voter, {"substitute": person}, by=by)
+    if change(voter, {"substitute": person}, by=by) and person:
+        _tell_holder(voter, "vote_instead", lambda: _("In this vote %(name)s votes instead of you.") % {"name": person})
 
 
 @transaction.atomic

@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.folding import WORD, stem
 
+from .frequencies import Often, often_in
 from .mentions import DATES, Day, Mention, mentions_in
 
 
 class Kind(models.TextChoices):
     DATE = "date", _("date")
     NUMBER = "number", _("number")
+    TIME = "time", _("how often, or in which half")
     NAME = "name", _("name")
 
 
@@ -47,6 +49,7 @@ def differing(texts: Mapping[str, str], names: Names | None = None) -> list[Diff
     found = []
     for one, other in combinations(sorted(said, key=list(texts).index), 2):
         found += _between(one, mentions_in(said[one], one), other, mentions_in(said[other], other))
+        found += _often_else(one, often_in(said[one], one), other, often_in(said[other], other))
         found += names.missing(one, said[one], other, said[other]) if names else []
     return found
 
@@ -63,6 +66,16 @@ def _between(one: str, here: list[Mention], other: str, there: list[Mention]) ->
         for a, b in zip_longest(_beside(mine, yours), _beside(yours, mine)):
             if (a and a.is_certain) or (b and b.is_certain):
                 found.append(Difference(kind, {one: a.words if a else "", other: b.words if b else ""}))
+    return found
+
+
+def _often_else(one: str, here: dict[Often, str], other: str, there: dict[Often, str]) -> list[Difference]:
+    """Where both say how often, or in which half, and each says something that the other does not."""
+    found = []
+    for halves in (False, True):
+        ours = [words for often, words in here.items() if (often[0] == "half") == halves and often not in there]
+        theirs = [words for often, words in there.items() if (often[0] == "half") == halves and often not in here]
+        found += [Difference(Kind.TIME, {one: a, other: b}) for a, b in zip(ours, theirs, strict=False)]
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm, ListInput, LocalizedInput, PartialDateInput
+from tovchoo.kernel.languages import interface
 from tovchoo.people.models import Organisation, Person
 from tovchoo.plans.forms import languages
 from tovchoo.plans.models import Charge
@@ -65,21 +66,28 @@ class SectionForm(forms.Form):
     title = LocalizedInput(label=_("Title"), states=False)
 
 
+class LeadInput(forms.ModelChoiceField):
+    """An organisation of the register, by their names in the reader's alphabet."""
+
+    def __init__(self, **given: Any) -> None:
+        rows = Organisation.objects.filter(merged_into=None).defer("folded", "note")
+        super().__init__(rows, label=_("Lead"), required=False, **given)
+
+    def __deepcopy__(self, memo: Any) -> LeadInput:
+        made: LeadInput = super().__deepcopy__(memo)
+        made.queryset = made.queryset.order_by(f"sort_key__{interface()}", "id")  # type: ignore[union-attr]
+        return made
+
+
 class CommitmentForm(forms.Form):
     title = LocalizedInput(label=_("Title"), states=False)
-    lead = forms.ModelChoiceField(
-        label=_("Lead"), queryset=Organisation.objects.filter(merged_into=None).defer("folded").order_by("id"),
-        required=False,
-    )  # fmt: skip
+    lead = LeadInput()
 
 
 class FactsForm(forms.Form):
     """Who leads and supports, and when."""
 
-    lead = forms.ModelChoiceField(
-        label=_("Lead"), queryset=Organisation.objects.filter(merged_into=None).defer("folded").order_by("id"),
-        required=False,
-    )  # fmt: skip
+    lead = LeadInput()
     supporters = OrganisationsInput(
         label=_("Supporters"), required=False, help_text=_("Organisations of the register, one on each line."),
     )  # fmt: skip
@@ -117,13 +125,14 @@ class NewMilestoneForm(MilestoneForm):
 
 
 class ChargeForm(forms.Form):
-    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.order_by("id"))
+    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.all())
     kind = forms.ChoiceField(label=_("As"), choices=Charge.Kind.choices)
     since = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, part: Part, **given: Any) -> None:
         super().__init__(*args, **given)
         self.part = part
+        self.fields["person"].queryset = Person.objects.order_by(f"sort_key__{interface()}", "id")  # type: ignore[attr-defined]
 
     def clean_person(self) -> Person:
         person: Person = self.cleaned_data["person"]

@@ -138,6 +138,11 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def stands_alone(self) -> bool:
+        """A title, or a cell of a milestone: there is one of it, and it is no paragraph among others."""
+        return self.field == "title" or self.milestone_id is not None
+
 
 class Rendering(writing.Written):
     """A passage in one language. A translation says the same as the original did in its revision `made_from`."""

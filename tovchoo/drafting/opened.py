@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, Subquery, TextField, Value, When
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.plans.models import Commitment, TemplateField
 
@@ -24,7 +25,7 @@ from .models import (
     Rendering,
     Term,
 )  # fmt: skip
-from .questions import MISSING, TRADITIONAL, as_translated, its_original, languages_of, parted, state_of
+from .questions import MISSING, ORIGINAL, TRADITIONAL, as_translated, its_original, languages_of, parted, state_of
 
 MOST = 150  # passages on a page
 FIRST = F("milestone").asc(nulls_first=True)  # what is of no milestone stands first
@@ -105,6 +106,7 @@ class Open:
     terms: list[tuple[Localized, Localized]] = field(default_factory=list)
     names: list[Named] = field(default_factory=list)  # of the glossary and of those that lead and support
     has_more: bool = False
+    is_whole: bool = True  # all of the part stands on this page
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -117,16 +119,22 @@ class Open:
 def opened(plan: str, code: str, page: int = 1) -> Open:
     """A part with its passages in all languages, its milestones, the questions of its template and the glossary: two
     queries, whatever stands in it. Raises `Http404`."""
-    shown = Passage.objects.filter(part__code=code, is_out=False).order_by(FIRST, "field", "place", "pk")
     first = MOST * (page - 1)
-    wanted = list(_renderings(plan, code).filter(passage__in=shown.values("pk")[first : first + MOST + 1]))
+    wanted = list(_renderings(plan, code).filter(passage__in=shown_of(code).values("pk")[first : first + MOST + 1]))
     if not wanted:
-        return _empty(plan, code)
+        return replace(_empty(plan, code), is_whole=page == 1)
     part = wanted[0].passage.part
     found = _as_paragraphs(wanted, languages_of(part.draft))
-    open_part = Open(part, has_more=len(found) > MOST)
+    has_more = len(found) > MOST
+    open_part = Open(part, has_more=has_more, is_whole=page == 1 and not has_more)
     _sort_in(open_part, found[:MOST])
     return open_part
+
+
+def shown_of(code: str) -> Any:
+    """The passages of a part in the order in which its pages show them."""
+    rows = Passage.objects.filter(part__code=code, is_out=False).exclude(milestone__is_out=True)
+    return rows.order_by(FIRST, "field", "place", "pk")
 
 
 def _renderings(plan: str, code: str) -> Any:
@@ -165,21 +173,7 @@ def _sort_in(found: Open, paragraphs: list[Paragraph]) -> None:
     """Under the headings of the template, or of a section; cells of milestones to their milestone."""
     beside = list(_beside(found.part))
     found.headings = _headings(found.part, beside)
-    by_key = {each.key: each for each in found.headings}
-    dated: dict[int, Dated] = {}
-    for each in paragraphs:
-        passage = each.passage
-        if passage.milestone:
-            if not passage.milestone.is_out:
-                dated.setdefault(passage.milestone_id or 0, Dated(passage.milestone)).cells[passage.field] = each
-        elif passage.field == "title":
-            found.title = each
-        else:
-            if passage.field not in by_key:
-                by_key[passage.field] = Heading(passage.field, Localized({"en": passage.field}), Localized(), False)
-                found.headings.append(by_key[passage.field])
-            by_key[passage.field].paragraphs.append(each)
-    found.milestones = sorted(dated.values(), key=lambda each: each.milestone.number)
+    dated = _put(found, paragraphs)
     leads = [found.part.lead, *(each.milestone.lead for each in found.milestones)]
     found.names = [_named(each.pk, each.name) for each in leads if each]
     for kind, key, _number, name, said in beside:
@@ -191,6 +185,43 @@ def _sort_in(found: Open, paragraphs: list[Paragraph]) -> None:
             dated[int(key)].supporters.append(text_of(name))
         elif kind == "term":
             found.terms.append((text_of(name), text_of(said)))
+
+
+def _put(found: Open, paragraphs: list[Paragraph]) -> dict[int, Dated]:
+    """Each where it belongs; what is of a milestone, by the milestone."""
+    by_key = {each.key: each for each in found.headings}
+    dated: dict[int, Dated] = {}
+    for each in paragraphs:
+        passage = each.passage
+        if passage.milestone:
+            dated.setdefault(passage.milestone_id or 0, Dated(passage.milestone)).cells[passage.field] = each
+        elif passage.field == "title":
+            found.title = each
+        else:
+            if passage.field not in by_key:
+                by_key[passage.field] = Heading(passage.field, Localized({"en": passage.field}), Localized(), False)
+                found.headings.append(by_key[passage.field])
+            by_key[passage.field].paragraphs.append(each)
+    found.milestones = sorted(dated.values(), key=lambda each: each.milestone.number)
+    return dated
+
+
+def whole_of(found: Open) -> Open:
+    """All that its original says, where it stands on several pages: what is asked for is asked of all of it."""
+    if found.is_whole:
+        return found
+    part = found.part
+    rows = Rendering.objects.filter(passage__in=shown_of(part.code).values("pk"), language=part.draft.language)
+    rows = rows.select_related("passage__milestone").order_by("passage__place", "passage__pk")
+    made = Open(part, headings=[replace(each, paragraphs=[]) for each in found.headings])
+    _put(made, [Paragraph(each.passage, [Cell(each, ORIGINAL)]) for each in rows])
+    return made
+
+
+def headings_on(found: Open, whole: Open, page: int) -> list[Heading]:
+    """What has something on the page; and on the first what has nothing anywhere."""
+    empty = {each.key for each in whole.headings if not each.paragraphs}
+    return [each for each in found.headings if each.paragraphs or (page == 1 and each.key in empty)]
 
 
 def _named(key: str, name: Localized) -> Named:
@@ -234,22 +265,36 @@ def _row(kind: str, rows: Any, key: Any, number: Any, name: Any, said: Any) -> A
 # --- what is missing --------------------------------------------------------------------------------------------------
 
 
-def missing_of(found: Open) -> list[str]:
-    """What OGP asks of a commitment and it does not say yet: sentences. A section is asked for nothing."""
+class Lack(str):
+    """A sentence about something that is asked for and not there, and the place where it can be given."""
+
+    place: str = ""
+
+    @classmethod
+    def at(cls, place: str, says: str) -> Lack:
+        made = cls(says)
+        made.place = place
+        return made
+
+
+def missing_of(found: Open) -> list[Lack]:
+    """What OGP asks of a whole commitment and it does not say yet. A section is asked for nothing."""
     part = found.part
     if part.kind != Part.Kind.COMMITMENT:
         return []
-    told = [] if part.lead_id else [_("It has no lead.")]
-    empty = [heading_of(each) for each in found.headings if each.is_asked and not each.is_written]
-    if empty:
-        told.append(_("Nothing is written under: %(headings)s.") % {"headings": ", ".join(empty)})
+    plan, code = part.draft.plan_id, part.code
+    told = [] if part.lead_id else [Lack.at(address("drafting:facts", plan, code), _("It has no lead."))]
+    for each in found.headings:
+        if each.is_asked and not each.is_written:
+            says = _("Nothing is written under “%(heading)s”.") % {"heading": heading_of(each)}
+            told.append(Lack.at(f"#field-{each.key}", says))
     if not found.milestones:
-        told.append(_("It has no milestone: nobody could verify what became of it."))
-    for each in found.milestones:
-        if lacks := _lacks(each):
-            told.append(
-                _("Milestone %(number)s has no %(what)s.") % {"number": each.milestone.number, "what": ", ".join(lacks)}
-            )
+        says = _("It has no milestone: nobody could verify what became of it.")
+        told.append(Lack.at(address("drafting:add-milestone", plan, code), says))
+    for step in found.milestones:
+        if lacks := _lacks(step):
+            given = {"number": step.milestone.number, "what": ", ".join(lacks)}
+            told.append(Lack.at(f"#{step.milestone.code}", _("Milestone %(number)s has no %(what)s.") % given))
     return told
 
 

@@ -14,7 +14,7 @@ from tovchoo.plans.roles import in_charge_of_it
 from .models import Draft, Part, Term
 
 OPEN, CLOSED = Draft.Stage
-KEEPERS = secretary_of_its_forum | secretariat | administrator
+KEEPERS = secretary_of_its_forum | administrator
 WRITERS = member_of_its_forum | KEEPERS
 
 
@@ -50,6 +50,7 @@ DRAFT = Policy(
     Act("arrange", _("Add and order parts"), by=KEEPERS, during=[OPEN]),
     Act("add_commitment", _("Add a commitment"), by=KEEPERS, during=[OPEN]),
     Act("import", _("Take in a file"), by=KEEPERS, during=[OPEN]),
+    Act("declare", _("Say which translations are official"), by=KEEPERS, during=[OPEN]),
     Act("close", _("Close the draft"), by=KEEPERS, during=[OPEN], then=CLOSED),
     Act("reopen", _("Open the draft again"), by=KEEPERS, during=[CLOSED], then=OPEN),
 )  # fmt: skip

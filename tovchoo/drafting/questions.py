@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from tovchoo.kernel import languages
 from tovchoo.kernel.localized import Localized
 from tovchoo.plans.models import Commitment, Plan, TemplateField
 
-from .models import Draft, DraftMilestone, Part, Rendering, Revision
+from .models import Draft, DraftMilestone, Part, Passage, Rendering, Revision
 
 TRADITIONAL = languages.TRADITIONAL
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")  # paragraphs
@@ -80,6 +80,7 @@ def parts_of(plan: str) -> Any:
     """The parts of a draft in their order, each with its title and, by language, how many passages miss their
     translation and how many are behind; one query."""
     texts = Rendering.objects.filter(passage__part=OuterRef("pk"), passage__is_out=False)
+    texts = texts.exclude(passage__milestone__is_out=True)
     first = texts.filter(passage__field="title", passage__milestone=None)
     of_it = its_original()
     said = texts.annotate(now=Subquery(of_it.values("head")[:1]), is_said=Exists(of_it.exclude(text="")))
@@ -104,14 +105,37 @@ def _number_of(rows: Any, by: str = "passage__part") -> Any:
     return Coalesce(Subquery(rows.order_by().values(by).annotate(number=Count("pk")).values("number")), 0)
 
 
-def to_translate(plan: str, language: str) -> Any:
-    """Renderings in one language that are missing or behind, in the order of the draft."""
-    of_it, then = its_original(), as_translated()
+def texts_out(draft: Draft) -> Any:
+    """What was taken out of parts that are in the draft, one text each: of a milestone its title; of a passage, as far
+    as anything is written in it, the original or what there is."""
+    rows = Rendering.objects.filter(passage__part__draft=draft, passage__part__is_out=False)
+    is_the_first = Case(When(language=draft.language, then=0), default=1)
+    said = rows.filter(passage=OuterRef("passage")).exclude(text="").order_by(is_the_first, "pk").values("pk")[:1]
+    of_a_milestone = Q(passage__milestone__is_out=True)
+    passages = Q(passage__is_out=True, pk=Subquery(said)) & ~of_a_milestone
+    rows = rows.filter(passages | (of_a_milestone & Q(passage__field="title", language=draft.language)))
+    return rows.select_related("passage__part__commitment", "passage__milestone").order_by("-passage__pk")
+
+
+def reasons_of(passage: Passage, rendering: Rendering) -> Any:
+    """Why a passage was changed, each with the number of the text that stood there when it was said."""
+    stood = rendering.revisions.filter(at__lte=OuterRef("at")).order_by("-number").values("number")[:1]
+    return passage.reasons.annotate(number=Subquery(stood)).select_related("account__person").order_by("-at")
+
+
+def translations(plan: str, language: str) -> Any:
+    """Of all that is in the draft the renderings in a language that is not the original's, each with the number at
+    which the original stands `now`, and what it `says`."""
     rows = Rendering.objects.filter(
         passage__part__draft__plan=plan, passage__part__is_out=False, passage__is_out=False, language=language
-    ).exclude(Q(passage__milestone__is_out=True))
-    rows = rows.annotate(now=Subquery(of_it.values("head")[:1]), says=Subquery(of_it.values("text")[:1]))
-    rows = rows.annotate(was=Subquery(then.values("text")[:1])).exclude(says="")
+    ).exclude(passage__milestone__is_out=True).exclude(language=F("passage__part__draft__language"))  # fmt: skip
+    of_it = its_original()
+    return rows.annotate(now=Subquery(of_it.values("head")[:1]), says=Subquery(of_it.values("text")[:1]))
+
+
+def to_translate(plan: str, language: str) -> Any:
+    """Renderings in one language that are missing or behind, in the order of the draft."""
+    rows = translations(plan, language).annotate(was=Subquery(as_translated().values("text")[:1])).exclude(says="")
     rows = rows.filter(Q(text="") | Q(made_from__lt=F("now"))).select_related(
         "passage__part__commitment", "passage__part__draft"
     )

@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.localized import Localized
+from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter, record
 from tovchoo.people.models import Organisation, Person
@@ -32,10 +34,11 @@ from .models import (
     Passage,
     Presence,
     Rendering,
+    Revision,
     Term,
 )  # fmt: skip
 from .policy import CHARGE, DRAFT, PART, TERM
-from .questions import fields_of, languages_of, paragraphs, parted
+from .questions import fields_of, languages_of, paragraphs, parted, translations
 
 P = TypeVar("P", Part, DraftMilestone)
 GAP = 1000  # between the places of passages that follow one another
@@ -106,29 +109,71 @@ def add_milestone(
 def add_passage(part: Part, field: str, text: Localized, *, by: Any, after: Passage | None = None) -> Passage:
     """One more paragraph: after another, or at the end of its field."""
     PART.perform("write", part, by=by)
+    _is_one_of_many(after or Passage(part=part, field=field))
     return _new_passage(part, field, text, after=after, by=by)
 
 
 @transaction.atomic
-def keep(rendering: Rendering, text: str, *, base: int, key: str, by: Any, reason: str = "") -> Kept:
+def keep(
+    rendering: Rendering, text: str, *, base: int, key: str, by: Any, reason: str = "", of: int | None = None
+) -> Kept:
     """Take in what somebody typed in a passage, written on revision `base`. A translation that was missing is from now
-    on one of the original as it stands."""
+    on one of revision `of` of the original, which its writer saw; else of the original as it stands. What the office
+    gave is a working translation again once somebody writes in it."""
     PART.perform("write", rendering.passage.part, by=by)
-    was_empty = not rendering.text.strip()
+    was_empty, before = not rendering.text.strip(), rendering.head
     kept = take_in(rendering, text, base=base, key=key, by=by, reason=reason)
     if was_empty and text.strip():
-        _is_of_today(kept.written)
+        _is_of_today(kept.written, of)
+    if kept.written.is_official and kept.written.head != before:
+        kept.written.is_official = False
+        kept.written.save(update_fields=["is_official"])
     return kept
 
 
 @transaction.atomic
-def match(rendering: Rendering, *, by: Any, is_official: bool = False) -> None:
-    """Say that a translation says the same as the original does now."""
+def restore(rendering: Rendering, number: int, *, by: Any, reason: str) -> Kept:
+    """What a passage said in an earlier revision is what it says again, in a new one."""
     PART.perform("write", rendering.passage.part, by=by)
-    _is_of_today(rendering)
-    if rendering.is_official != is_official:
-        rendering.is_official = is_official
-        rendering.save(update_fields=["is_official"])
+    earlier = rendering.revisions.filter(number=number).first()
+    if earlier is None:
+        raise Refused([_("There is no such text: open the page anew.")])
+    key = f"restored-{number}-{rendering.head}"
+    return keep(rendering, earlier.text, base=rendering.head, key=key, by=by, reason=reason)
+
+
+@transaction.atomic
+def say_why(passage: Passage, reason: str, *, by: Any) -> Revision | None:
+    """Why somebody wrote what they last wrote in a passage: it stands with that text, for those who write. Who wrote
+    nothing there has nothing to explain."""
+    PART.perform("write", passage.part, by=by)
+    own = Revision.objects.filter(rendering__passage=passage, account=by, other=None)
+    last = own.order_by("-at", "-pk").first()
+    if last:
+        last.reason = reason
+        last.save(update_fields=["reason"])
+    return last
+
+
+@transaction.atomic
+def match(rendering: Rendering, *, by: Any, of: int | None = None) -> None:
+    """Say that a translation says the same as the original did in revision `of`, which was looked at; else as it does
+    now."""
+    PART.perform("write", rendering.passage.part, by=by)
+    _is_of_today(rendering, of)
+
+
+@transaction.atomic
+def declare(draft: Draft, language: str, is_official: bool, *, by: Any, part: Part | None = None) -> int:
+    """The translations into a language are what the office gave, or working ones again: of a part, or of the whole
+    draft. What is missing or behind is not declared official. How many it was said of."""
+    DRAFT.perform("declare", draft, by=by)
+    rows = translations(draft.plan_id, language).exclude(text="").filter(is_official=not is_official)
+    if part:
+        rows = rows.filter(passage__part=part)
+    if is_official:
+        rows = rows.filter(made_from__gte=F("now"))
+    return Rendering.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(is_official=is_official)
 
 
 @transaction.atomic
@@ -150,6 +195,7 @@ def set_facts(row: P, values: dict[str, Any], *, by: Any) -> P:
 def move(passage: Passage, after: Passage | None, *, by: Any) -> None:
     """Put a paragraph behind another of its field, or first."""
     PART.perform("write", passage.part, by=by)
+    _is_one_of_many(passage)
     others = list(_beside(passage.part, passage.field).exclude(pk=passage.pk))
     place = [each.pk for each in others].index(after.pk) + 1 if after else 0
     others.insert(place, passage)
@@ -163,6 +209,7 @@ def split(passage: Passage, *, by: Any) -> list[Passage]:
     """Of a passage with empty lines in it, make as many as there are paragraphs; the first keeps its code. Where all
     languages have as many, each goes with its own; else the translations stay with the first."""
     PART.perform("write", passage.part, by=by)
+    _is_one_of_many(passage)
     texts = {each.language: parted(each.text) for each in passage.renderings.all()}
     original = passage.part.draft.language
     pieces = texts.get(original, [])
@@ -226,8 +273,10 @@ def order_parts(draft: Draft, parts: list[Part], *, by: Any) -> None:
 def be_present(part: Part, rendering: Rendering | None, *, by: Any) -> None:
     """Somebody has a part of the draft open; others are told."""
     PART.ask("write", part, by=by)
-    seen = {"rendering": rendering, "seen_at": clock.now()}
-    Presence.objects.update_or_create(part=part, account=by, defaults=seen)
+    seen = Presence(part=part, account=by, rendering=rendering, seen_at=clock.now())
+    Presence.objects.bulk_create(
+        [seen], update_conflicts=True, unique_fields=["part", "account"], update_fields=["rendering", "seen_at"]
+    )
 
 
 @transaction.atomic
@@ -309,6 +358,12 @@ def _new_passage(
     return passage
 
 
+def _is_one_of_many(passage: Passage) -> None:
+    """A title and a cell of a milestone stand alone. Raises `Refused`."""
+    if passage.stands_alone:
+        raise Refused([_("A title, and each text of a milestone, stands alone: there are no paragraphs beside it.")])
+
+
 def _place(part: Part, field: str, milestone: DraftMilestone | None, after: Passage | None) -> int:
     """Behind another passage, or behind all; where no number is left between two, all are numbered anew."""
     beside = list(_beside(part, field, milestone))
@@ -328,13 +383,14 @@ def _beside(part: Part, field: str, milestone: DraftMilestone | None = None) -> 
     return part.passages.filter(field=field, milestone=milestone).order_by("place", "pk")
 
 
-def _is_of_today(rendering: Rendering) -> None:
-    """A translation says the same as the original as it stands; the original is made from nothing."""
+def _is_of_today(rendering: Rendering, of: int | None = None) -> None:
+    """A translation says the same as the original as it stands, or did in revision `of`; the original is made from
+    nothing."""
     original = rendering.passage.part.draft.language
     if rendering.language == original:
         return
     head = Rendering.objects.filter(passage=rendering.passage, language=original).values_list("head", flat=True).first()
-    rendering.made_from = head or 0
+    rendering.made_from = min(head or 0, head or 0 if of is None else of)
     rendering.save(update_fields=["made_from"])
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from tovchoo.kernel.addresses import address
+from tovchoo.kernel.languages import name as language_name
 from tovchoo.kernel.languages import reading
 from tovchoo.kernel.localized import Localized, State
 from tovchoo.kernel.partial_date import PartialDate
@@ -20,33 +22,35 @@ from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Commitment, Version
 from tovchoo.versions.models import VersionMilestone, VersionPart, VersionPassage
 
-Words = Any
-WORDS: dict[str, Words] = {  # said by documents beside the plan's own text
-    "contents": _("Contents"),
-    "version": _("Version %(number)s"),
-    "commitment": _("Commitment %(number)s"),
-    "date": _("date"),
-    "purpose": _("what it is for"),
-    "hash": _("SHA-256 of the text"),
-    "leads_back": _("This code leads back to the page of this version:"),
-    "not_named": _("not recorded"),
-    "lead": _("lead"),
-    "supporters": _("supporters"),
-    "other_supporters": _("other supporters"),
-    "start": _("start"),
-    "end": _("end"),
-    "due": _("to be completed by"),
-    "milestones": _("Milestones"),
-    "milestone": _("Milestone"),
-    "none": _("None yet."),
-    "outputs": _("expected outputs"),
+WORDS = {  # said by documents beside the plan's own text
+    "contents": noop("Contents"),
+    "version": noop("Version %(number)s"),
+    "commitment": noop("Commitment %(number)s"),
+    "date": noop("date"),
+    "purpose": noop("what it is for"),
+    "hash": noop("SHA-256 of the text"),
+    "leads_back": noop("This code leads to the page of this version, which says whether it is in force:"),
+    "counts": noop("This text counts. Those in other languages are translations."),
+    "translation": noop("This is a translation. Where texts differ, the one in this language counts: %(name)s."),
+    "working": noop("This is a working translation. Where texts differ, the one in this language counts: %(name)s."),
+    "not_named": noop("not recorded"),
+    "lead": noop("lead"),
+    "supporters": noop("supporters"),
+    "other_supporters": noop("other supporters"),
+    "start": noop("start"),
+    "end": noop("end"),
+    "due": noop("to be completed by"),
+    "milestones": noop("Milestones"),
+    "milestone": noop("Milestone"),
+    "title": noop("Commitment"),
+    "none": noop("None yet."),
+    "outputs": noop("expected outputs"),
     "number": "№",
-    "practice": _("PRACTICE: nothing in this document is of the real world."),
-    "missing": State.MISSING.label,
-    "outdated": State.OUTDATED.label,
-    "about": _("About this commitment"),
-    "answer": _("Answer"),
+    "practice": noop("PRACTICE: nothing in this document is of the real world."),
+    "missing": noop("not yet translated"),
+    "outdated": noop("the original has changed since"),
 }
+FINAL = (Version.Purpose.APPROVAL, Version.Purpose.REFRESH, Version.Purpose.CORRECTION)
 FACTS = ("lead", "supporters", "other_supporters", "start", "end")
 FACTS_OF_MILESTONES = ("start", "due", "lead", "supporters", "other_supporters")
 
@@ -54,7 +58,7 @@ FACTS_OF_MILESTONES = ("start", "due", "lead", "supporters", "other_supporters")
 def said(language: str, word: str, **given: Any) -> str:
     """A word of the documents in a language."""
     with reading(language):
-        return capfirst(str(WORDS[word]) % given if given else str(WORDS[word]))
+        return capfirst(_(WORDS[word]) % given if given else _(WORDS[word]))
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,27 @@ class Cover:
     sha256: str
     address: str
     languages: tuple[str, ...]
+    standing: dict[str, str]  # whether the text in each language counts; empty where that is not recorded
     is_practice: bool
     made_on: date
 
     @property
     def language(self) -> str:
         return self.languages[0]
+
+    def in_all(self, word: str, **given: Any) -> str:
+        """A word of ours in each language, once where they are alike."""
+        return " / ".join(dict.fromkeys(said(code, word, **given) for code in self.languages))
+
+    def version(self, language: str) -> str:
+        """Which it is and what for, with its title where that says more."""
+        number, named = said(language, "version", number=self.number), in_language(self.named, language)
+        told = f"{number} ({self.purpose[language]})" if self.purpose[language] else number
+        return told if named in ("", number) else f"{told}: {named}"
+
+    @property
+    def foot(self) -> str:
+        return " · ".join(filter(None, (self.in_all("version", number=self.number), self.sha256)))
 
     def on_paper(self, language: str) -> str:
         """The date as that language writes it."""
@@ -143,25 +162,51 @@ def cover_of(version: Version, languages: Iterable[str], today: date) -> Cover:
     return Cover(
         id=version.pk, plan=version.plan_id, number=version.number, title=version.plan.title, named=version.title,
         purpose=purpose, dated=version.date, sha256=version.sha256, address=f"{settings.SITE_URL}{path}",
-        languages=codes, is_practice=settings.PRACTICE, made_on=today,
+        languages=codes, standing=_standing(version, codes), is_practice=settings.PRACTICE, made_on=today,
     )  # fmt: skip
+
+
+def _standing(version: Version, codes: tuple[str, ...]) -> dict[str, str]:
+    """Of each language: that its text counts, or that it is a translation, where the plan says which one counts."""
+    binding = version.plan.authoritative_language
+    if not binding or len(version.plan.languages) < 2:
+        return {}
+    texts = VersionPassage.objects.filter(part__version=version).values_list("text", flat=True)
+    others = [code for code in codes if code != binding]
+    working = set[str]()
+    for text in texts.iterator(chunk_size=500) if others else ():
+        working |= {code for code in others if text.translation(code).state == State.WORKING}
+    told = {code: "working" if code in working else "translation" for code in others}
+    return {
+        code: said(code, told[code], name=language_name(binding)) if code in told else said(code, "counts")
+        for code in codes
+    }
 
 
 def headings(version: Version) -> list[tuple[int, Localized, int | None]]:
     """For the contents: number, title, and which commitment."""
     rows = VersionPart.objects.filter(version=version).order_by("number")
-    return list(rows.values_list("number", "title", "commitment__number"))
+    return list(rows.values_list("number", "title", "commitment_number"))
 
 
 def chapters(version: Version, languages: Iterable[str]) -> Iterator[Chapter]:
     """One after the other, with three questions each."""
-    codes, titles = tuple(languages), titles_of_fields(version)
+    codes, titles, left_out = tuple(languages), titles_of_fields(version), _left_out(version)
     parts = VersionPart.objects.filter(version=version).select_related("lead").order_by("number")
     for pk in list(parts.values_list("pk", flat=True)):
-        yield chapter(parts.prefetch_related("supporters").get(pk=pk), titles, codes)
+        yield chapter(parts.prefetch_related("supporters").get(pk=pk), titles, codes, left_out)
 
 
-def chapter(part: VersionPart, titles: dict[str, Localized], codes: tuple[str, ...]) -> Chapter:
+def _left_out(version: Version) -> set[str]:
+    """Questions that are not printed where nobody answered: those that need no answer, once the text is to be law."""
+    if version.purpose not in FINAL:
+        return set()
+    if version.plan.template:
+        return set(version.plan.template.fields.filter(is_asked=False).values_list("key", flat=True))
+    return set(Commitment.TEMPLATE)
+
+
+def chapter(part: VersionPart, titles: dict[str, Localized], codes: tuple[str, ...], left_out: set[str]) -> Chapter:
     """A part with all that it says."""
     passages = defaultdict[tuple[Any, str], list[Said]](list)
     for each in VersionPassage.objects.filter(part=part).defer("folded").order_by("number"):
@@ -174,7 +219,7 @@ def chapter(part: VersionPart, titles: dict[str, Localized], codes: tuple[str, .
     keys = list(dict.fromkeys(key for milestone, key in passages if milestone is None and key != "title"))
     order = list(titles)
     keys.sort(key=lambda key: order.index(key) if key in order else len(order))
-    wanted = [key for key in order if key not in keys] if made.is_commitment else []
+    wanted = [key for key in order if key not in left_out] if made.is_commitment else []
     named = sorted({*keys, *wanted}, key=lambda key: order.index(key) if key in order else len(order) + keys.index(key))
     made.fields = [Field(key, titles.get(key, Localized()), passages.get((None, key), [])) for key in named]
     if made.is_commitment:

@@ -38,8 +38,10 @@ LISTS = 500  # the number of our first list; Word's own are below
 OF_A_LIST = re.compile(
     r'<w:abstractNum [^>]*w:abstractNumId="(\d+)"(?:(?!</w:abstractNum>).)*w:val="ListNumber"', re.DOTALL
 )
-STEPS = (("number", 5), ("milestone", 25), ("outputs", 24), ("start", 11), ("due", 11), ("lead", 12),
-         ("supporters", 12))  # fmt: skip
+TAG = re.compile(r"<[^>]+>")
+MOST_LETTERS = 2500  # in a cell as wide as the page, of a row that stays whole
+STEPS = (("number", 6), ("milestone", 23), ("outputs", 21), ("start", 10), ("due", 10), ("lead", 15),
+         ("supporters", 15))  # fmt: skip
 
 
 def write(to: IO[bytes], cover: Cover, heads: list[tuple[int, Localized, int | None]],
@@ -79,9 +81,9 @@ class _Pen:
 
     def contents(self, heads: list[tuple[int, Localized, int | None]]) -> Iterator[str]:
         """A list of links, so that nothing asks to be brought up to date."""
-        yield self.furniture(said(self.cover.language, "contents"), "PlanContents")
+        yield self.furniture(self.in_all("contents"), "PlanContents")
         for number, title, commitment in heads:
-            words = in_language(title, self.cover.language)
+            words = " / ".join(dict.fromkeys(in_language(title, code) for code in self.languages))
             shown = f"{commitment}. {words}" if commitment else words
             anchor = marks.of_heading(number, self.cover.language)
             run = self.run(shown, self.cover.language)
@@ -106,7 +108,8 @@ class _Pen:
         for at, code in enumerate(self.languages):
             if part.commitment and at == 0:
                 words = said(code, "commitment", number=part.commitment)
-                made.append(self.furniture(words, "PlanNumber"))
+                own = _style("PlanNumber", begins_a_page=True)
+                made.append(f"<w:p>{own}{self.run(words, self.cover.language)}</w:p>")
             style = "Heading1" if at == 0 else "PlanSecondTitle"
             anchor = self.mark(marks.of_heading(part.number, code))
             if part.title:
@@ -119,9 +122,7 @@ class _Pen:
     def head_block(self, part: Chapter) -> str:
         """Who leads and supports it, and when."""
         rows = [
-            self.row(
-                [(30, self.label(name), True), (70, self.fact(part, None, name, part.facts[name]), False)], whole=True
-            )
+            self.row([(30, self.label(name), True), (70, self.fact(part, None, name, part.facts[name]), False)])
             for name in FACTS
         ]
         return self.table([30, 70], "".join(rows)) + _gap()
@@ -185,7 +186,7 @@ class _Pen:
         """A passage in a language, between its marks; where there is none yet, the original above an empty line."""
         start, end = self.mark(marks.of_passage(part, each.number, language))
         state = each.state(language)
-        note = self.note(each, language, state)
+        note = self.note(each, part, language, state)
         blocks = blocks_of(str(each.text.get(language, ""))) if state != State.MISSING else []
         if not blocks:
             return note + self.paragraph("", style, before=before + start + end)
@@ -198,16 +199,22 @@ class _Pen:
             made.append(self.block(block, language, style, opens, closes))
         return note + "".join(made)
 
-    def note(self, each: Said, language: str, state: State) -> str:
+    def note(self, each: Said, part: int, language: str, state: State) -> str:
         """How far to trust the words, where they are not those of the original."""
         if state not in (State.MISSING, State.OUTDATED) or not each.text:
             return ""
         told = f"[{said(language, 'missing' if state == State.MISSING else 'outdated')}]"
         original = each.text.original
-        if state == State.OUTDATED or original in self.languages:
+        if state == State.OUTDATED:
             return self.furniture(told, language=language)
-        given = "".join(self.block(block, original, "PlanOriginal") for block in blocks_of(str(each.text[original])))
-        return self.furniture(f"{told} {language_name(original)}:", language=language) + given
+        start, end = self.mark(marks.of_note(part, each.number, language))
+        if original in self.languages:
+            return self.paragraph(start + self.run(told, language) + end, "PlanFurniture")
+        *before, last = blocks_of(str(each.text[original])) or [Block("paragraph", ())]
+        given = "".join(self.block(block, original, "PlanOriginal") for block in before)
+        head = self.run(f"{told} {language_name(original)}:", language)
+        given += self.block(last, original, "PlanOriginal", after=end)
+        return self.paragraph(start + head, "PlanFurniture") + given
 
     def fact(self, part: Chapter, step: Step | None, name: str, words: dict[str, str]) -> str:
         """One paragraph a language; of what is alike in all of them, one."""
@@ -225,7 +232,7 @@ class _Pen:
         return "".join(self.furniture(word, "PlanLabel", code) for word, code in reversed(words.items()))
 
     def in_all(self, word: str) -> str:
-        return " / ".join(dict.fromkeys(said(code, word) for code in self.languages))
+        return self.cover.in_all(word)
 
     def furniture(self, words: str, style: str = "PlanFurniture", language: str = "") -> str:
         return self.paragraph(self.run(words, language or self.cover.language), style)
@@ -280,13 +287,21 @@ class _Pen:
         grid = "".join(f'<w:gridCol w:w="{WIDTH * share // 100}"/>' for share in shares)
         look = ('<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
                 '<w:tblLayout w:type="fixed"/>'
-                '<w:tblCellMar><w:top w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>')  # fmt: skip
+                '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>'
+                '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>')  # fmt: skip
         return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
-    def row(self, cells: Iterable[tuple[int, str, bool]], *, repeats: bool = False, whole: bool = False) -> str:
-        told = "<w:cantSplit/>" * (whole or repeats) + "<w:tblHeader/>" * repeats
+    def row(self, cells: Iterable[tuple[int, str, bool]], *, repeats: bool = False) -> str:
+        """Whole on its page, unless it is so long that this would leave half of the page before it empty."""
+        cells = list(cells)
+        is_long = any(_letters(inner) > MOST_LETTERS * share // 100 for share, inner, _is_head in cells)
+        told = "<w:cantSplit/>" * (not is_long) + "<w:tblHeader/>" * repeats
         head = f"<w:trPr>{told}</w:trPr>" if told else ""
         return f"<w:tr>{head}{''.join(_cell(*each) for each in cells)}</w:tr>"
+
+
+def _letters(inner: str) -> int:
+    return len(TAG.sub("", inner))
 
 
 def _cell(share: int, inner: str, is_head: bool) -> str:
@@ -294,9 +309,10 @@ def _cell(share: int, inner: str, is_head: bool) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{WIDTH * share // 100}" w:type="dxa"/>{shade}</w:tcPr>{inner or "<w:p/>"}</w:tc>'
 
 
-def _style(name: str, numbered: int = 0) -> str:
+def _style(name: str, numbered: int = 0, *, begins_a_page: bool = False) -> str:
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>' if numbered else ""
-    return f'<w:pPr><w:pStyle w:val="{name}"/>{number}</w:pPr>' if name else ""
+    page = "<w:pageBreakBefore/>" * begins_a_page
+    return f'<w:pPr><w:pStyle w:val="{name}"/>{page}{number}</w:pPr>' if name else ""
 
 
 def _gap() -> str:
@@ -321,10 +337,10 @@ def _frame(cover: Cover) -> BytesIO:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     foot = section.footer.paragraphs[0]
-    foot.text = " · ".join(filter(None, (said(cover.language, "version", number=cover.number), cover.sha256)))
-    foot.style = made.styles["Plan Furniture"]
+    foot.text, foot.style = f"{cover.foot} · ", made.styles["Plan Furniture"]
+    foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
     if cover.is_practice:
-        section.header.paragraphs[0].text = said(cover.language, "practice")
+        section.header.paragraphs[0].text = cover.in_all("practice")
     _cover(made, cover)
     stored = BytesIO()
     made.save(stored)
@@ -346,15 +362,16 @@ def _cover(made: Any, cover: Cover) -> None:
         if at == 0:
             _marked(title, marks.of_version(cover.number, cover.sha256))
     if cover.is_practice:
-        made.add_paragraph(said(cover.language, "practice"), style="Plan Number")
+        made.add_paragraph(cover.in_all("practice"), style="Plan Number")
     for code in cover.languages:
-        purpose = cover.purpose[code]
-        told = said(code, "version", number=cover.number) + (f" ({purpose})" if purpose else "")
-        made.add_paragraph(told, style="Plan Contents")
+        made.add_paragraph(cover.version(code), style="Plan Contents")
         made.add_paragraph(f"{said(code, 'date')}: {cover.on_paper(code)}", style="Plan Furniture")
+        if code in cover.standing:
+            made.add_paragraph(cover.standing[code], style="Plan Furniture")
     if cover.sha256:
-        made.add_paragraph(f"{said(cover.language, 'hash')}: {cover.sha256}", style="Plan Furniture")
-    made.add_paragraph(said(cover.language, "leads_back"), style="Plan Furniture")
+        made.add_paragraph(f"{cover.in_all('hash')}: {cover.sha256}", style="Plan Furniture")
+    for code in cover.languages:
+        made.add_paragraph(said(code, "leads_back"), style="Plan Furniture")
     held = made.add_paragraph(style="Plan Furniture")
     picture = held.add_run().add_picture(BytesIO(square_code(cover.address)), width=Cm(3.5))
     picture._inline.docPr.set("descr", cover.address)

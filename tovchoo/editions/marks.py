@@ -22,6 +22,11 @@ def of_passage(part: int, number: int, language: str) -> str:
     return f"tov_{part}_{number}_{_code(language)}"
 
 
+def of_note(part: int, number: int, language: str) -> str:
+    """Where a passage is not yet translated: what we print there, over which its translation may be typed."""
+    return f"{of_passage(part, number, language)}_note"
+
+
 def of_fact(part: int, step: int | None, name: str, language: str) -> str:
     return f"tov_{part}_{_step(step)}{name}_{_code(language)}"
 

@@ -22,6 +22,7 @@ class Edition(models.Model):
         PDF = "pdf", "PDF"
         HTML = "html", "HTML"
         JSON = "json", "JSON"
+        XLSX = "xlsx", "XLSX"
 
     class Stage(models.TextChoices):
         WAITING = "waiting", _("waits to be made")
@@ -83,7 +84,7 @@ class Intake(models.Model):
     media_type = models.CharField(max_length=100)
     trouble = models.CharField(max_length=500, blank=True)
     changes = models.JSONField(default=list)  # what would be otherwise; see `Change`
-    doubts = models.JSONField(default=list)  # sentences about what was not understood
+    doubts = models.JSONField(default=list)  # remarks about what was not understood
     takes_out = models.BooleanField(default=False)  # also what is not in the file any more
     done = models.PositiveIntegerField(default=0)  # of the changes
     merged = models.JSONField(default=list)  # places where the draft had changed meanwhile

@@ -34,7 +34,8 @@ def write(to: IO[bytes], cover: Cover, parts: Iterable[Chapter], most: int = MOS
         for number, each in enumerate(parts, 1):
             part = _part(each, cover)
             sizes.append(_put(place / f"part-{number}.json", part))
-            heads.append(part["heads"][0] | {"t": f"{part['over']} {part['heads'][0]['t']}".strip()})
+            words = " / ".join(dict.fromkeys(head["t"] for head in part["heads"]))
+            heads.append(part["heads"][0] | {"t": f"{part['over']} {words}".strip()})
         _put(place / "book.json", _book(cover))
         (place / "code.png").write_bytes(square_code(cover.address))
         shutil.copy(HERE / "plan.typ", place / "plan.typ")
@@ -86,21 +87,18 @@ def _book(cover: Cover) -> dict[str, Any]:
     own = cover.language
     told = []
     for code in cover.languages:
-        purpose = cover.purpose[code]
-        version = said(code, "version", number=cover.number) + (f" ({purpose})" if purpose else "")
-        told += [_in(code, version), _in(code, f"{said(code, 'date')}: {cover.on_paper(code)}")]
+        told += [_in(code, cover.version(code)), _in(code, f"{said(code, 'date')}: {cover.on_paper(code)}")]
+        told += [_in(code, cover.standing[code])] if code in cover.standing else []
     if cover.sha256:
-        told.append(_in(own, f"{said(own, 'hash')}: {cover.sha256}"))
+        told.append(_in(own, f"{cover.in_all('hash')}: {cover.sha256}"))
     version = said(own, "version", number=cover.number)
     return {
         "title": in_language(cover.title, own), "subject": version, "language": own,
         "titles": [_in(code, in_language(cover.title, code)) for code in cover.languages], "told": told,
-        "practice": said(own, "practice") if cover.is_practice else "",
-        "foot": " · ".join(filter(None, (version, cover.sha256))), "address": cover.address,
-        "leads_back": said(own, "leads_back"),
+        "practice": cover.in_all("practice") if cover.is_practice else "", "foot": cover.foot,
+        "address": cover.address, "leads_back": _each(cover, "leads_back"),
         "words": {
-            "contents": said(own, "contents"), "milestones": _each(cover, "milestones"), "none": said(own, "none"),
-            "head": [_each(cover, "about"), _each(cover, "answer")],
+            "contents": cover.in_all("contents"), "milestones": _each(cover, "milestones"), "none": said(own, "none"),
             "steps": [_each(cover, word) for word in STEPS],
         },
     }  # fmt: skip

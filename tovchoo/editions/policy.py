@@ -14,7 +14,7 @@ from tovchoo.people.roles import administrator, secretariat, secretary_of_its_fo
 from .models import Edition, Intake
 
 READING, READ, TAKING, DONE, UNREADABLE, DISCARDED = Intake.Stage
-KEEPERS = secretary_of_its_forum | secretariat | administrator
+KEEPERS = secretary_of_its_forum | administrator
 
 
 @condition(_("the draft is open"))
@@ -38,5 +38,5 @@ INTAKE = Policy(
     _("File for a draft"), "stage",
     Act("agree", _("Take it over into the draft"), by=KEEPERS, during=[READ],
         given=[its_draft_is_open, it_changes_something], then=TAKING),
-    Act("discard", _("Discard"), by=KEEPERS, during=[READ, UNREADABLE], then=DISCARDED),
+    Act("discard", _("Discard"), by=KEEPERS, during=[READING, READ, UNREADABLE], then=DISCARDED),
 )  # fmt: skip

@@ -14,12 +14,14 @@ from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from lxml import etree
 
 from tovchoo.people.spreadsheet import Unreadable
 
 from . import marks
 from .prose import Block, Run, tidy
+from .remarks import Remark, remark
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,7 +34,7 @@ BROKEN = (BadZipFile, KeyError, zlib.error, EOFError, etree.LxmlError, NotImplem
 
 @dataclass
 class Line:
-    """A paragraph that is not ours, and where it stands."""
+    """A paragraph, and where it stands."""
 
     block: Block
     style: str
@@ -49,10 +51,11 @@ class Read:
     """What a file holds."""
 
     lines: list[Line] = field(default_factory=list)
+    ours: list[Line] = field(default_factory=list)  # in the styles of what we print beside the text of the plan
     names: set[str] = field(default_factory=set)  # all bookmarks of ours
     rows: dict[int, set[str]] = field(default_factory=dict)  # the bookmarks of each row
     tables: dict[int, set[str]] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Remark] = field(default_factory=list)
 
 
 def read(file: BinaryIO) -> Read:
@@ -114,7 +117,8 @@ class _Reader:
             if tag == "p":
                 self.paragraph(each, row=row, cell=cell, table=table)
             elif tag == "tbl" and deep:
-                self.doubt(_("A table within a table was not read: “%(text)s”."), text="".join(each.itertext(f"{W}t")))
+                text = "".join(each.itertext(f"{W}t"))
+                self.doubt(noop("A table within a table was not read: “%(text)s”."), text=text)
             elif tag == "tbl":
                 self.table(each)
             elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
@@ -151,11 +155,12 @@ class _Reader:
             elif name in under and name not in began and not runs and name in self.held:
                 del under[name]
         self.held |= set(under)
-        if self.is_ours:
-            self.last = self.last or next(iter(under), "")
-            return
         kind, level = self.kind(held, style)
         line = Line(Block(kind, tuple(runs), level), style, list(under), self.near, self.last, row, cell, table)
+        if self.is_ours:
+            self.last = self.last or next(iter(under), "")
+            self.made.ours += [line] if line.block.text.strip() else []
+            return
         self.last = line.under[-1] if line.under else self.last
         if line.under or line.block.text.strip():
             self.made.lines.append(line)
@@ -187,9 +192,9 @@ class _Reader:
             if text:
                 yield Run(text, bold, italic, link)
             elif (tag in PICTURES or tag.endswith("AlternateContent")) and not self.is_ours:
-                self.once("picture", _("Pictures, drawings and text boxes in the text were not read."))
+                self.once("picture", noop("Pictures, drawings and text boxes in the text were not read."))
             elif tag in ("footnoteReference", "endnoteReference"):
-                self.once("footnote", _("Footnotes were not read."))
+                self.once("footnote", noop("Footnotes were not read."))
 
     def mark(self, held: Any, row: int, table: int) -> str:
         """A bookmark of ours begins or ends: its name. LibreOffice begins some of them again where they end."""
@@ -223,12 +228,12 @@ class _Reader:
         for name, kind in (("List Bullet", "bullet"), ("List Number", "number")):
             if style.startswith(name):
                 deep = LEVEL.search(style)
-                return kind, int(deep[0]) - 1 if deep else 0
+                return kind, max(int(deep[0]) - 1, 0) if deep else 0
         number = held.find(f"{W}pPr/{W}numPr/{W}numId")
         level = held.find(f"{W}pPr/{W}numPr/{W}ilvl")
-        deep_ = level.get(f"{W}val", "0") if level is not None else "0"
-        if number is not None and (kind := self.lists.get((number.get(f"{W}val"), deep_), "")):
-            return kind, min(int(deep_), 2)
+        depth = level.get(f"{W}val", "0") if level is not None else "0"
+        if number is not None and (kind := self.lists.get((number.get(f"{W}val"), depth), "")):
+            return kind, min(int(depth), 2) if depth.isdecimal() else 0
         return "paragraph", 0
 
     def kinds_of_lists(self) -> dict[tuple[str, str], str]:
@@ -254,19 +259,19 @@ class _Reader:
     def comments(self) -> None:
         for each in self.part("word/comments.xml").iter(f"{W}comment"):
             text = "".join(each.itertext(f"{W}t"))
-            self.doubt(_("A comment in the file: “%(text)s”."), text=text)
+            self.doubt(noop("A comment in the file: “%(text)s”."), text=text)
 
     def changed(self) -> None:
-        self.once("changes", _("The file has tracked changes. It was read as if all of them were accepted."))
+        self.once("changes", noop("The file has tracked changes. It was read as if all of them were accepted."))
 
     def once(self, kind: str, says: str) -> None:
         if kind not in self.seen:
             self.seen.add(kind)
-            self.made.doubts.append(says)
+            self.made.doubts.append(remark(says))
 
     def doubt(self, says: str, *, text: str) -> None:
         if len(self.made.doubts) < MOST_DOUBTS:
-            self.made.doubts.append(says % {"text": shortened(text)})
+            self.made.doubts.append(remark(says, text=shortened(text)))
 
 
 def shortened(text: str) -> str:

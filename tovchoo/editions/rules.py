@@ -16,14 +16,16 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.policy import DRAFT
 from tovchoo.drafting.questions import TRADITIONAL
-from tovchoo.files.checks import Checked
+from tovchoo.files.checks import XLSX, Checked
 from tovchoo.files.rules import keep as keep_file
 from tovchoo.kernel import clock
 from tovchoo.kernel.languages import reading
@@ -35,6 +37,7 @@ from tovchoo.versions.models import VersionPart
 from .content import Chapter, chapters, cover_of, headings
 from .models import Edition, Intake
 from .policy import DONE, EDITION, INTAKE, READ, READING, TAKING, UNREADABLE
+from .remarks import remark
 from .taking import take
 
 log = logging.getLogger(__name__)
@@ -43,7 +46,7 @@ GIVEN_UP = timedelta(minutes=10)  # one that is being made for longer was broken
 MOST_TRIES, MOST_LANGUAGES = 3, 4
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf",
-    "html": "text/html", "json": "application/json",
+    "html": "text/html", "json": "application/json", "xlsx": XLSX.media_type,
 }  # fmt: skip
 
 
@@ -52,7 +55,7 @@ def make_editions() -> int:
     _name_what_is_lacking()
     late = clock.now() - GIVEN_UP
     waiting = Edition.objects.filter(Q(stage=WAITING) | Q(stage=MAKING, begun_at__lt=late), tries__lt=MOST_TRIES)
-    edition = waiting.select_related("version__plan__template").order_by("-version_id", "pk").first()
+    edition = waiting.select_related("version__plan__template").order_by("-version__number", "version_id", "pk").first()
     if edition is None or not _begun(edition):
         return 0
     try:
@@ -109,14 +112,19 @@ def read_intakes() -> int:
 
 
 def take_intakes() -> int:
-    """Take over what was agreed, change by change; the worker's task. Broken off, it goes on where it was."""
-    waiting = Intake.objects.filter(stage=TAKING).select_related("draft__plan", "account").order_by("pk")
+    """Take over what was agreed, change by change; the worker's task. Broken off, it goes on where it was; one that
+    cannot go on does not keep others from it."""
+    waiting, done = Intake.objects.filter(stage=TAKING).select_related("draft__plan", "account").order_by("pk"), 0
     for each in waiting:
-        with reading(each.account.language):
-            for number in range(each.done, len(each.changes)):
-                _take_one(each, number)
-        Intake.objects.filter(pk=each.pk).update(stage=DONE)
-    return len(waiting)
+        try:
+            with reading(each.account.language):
+                for number in range(each.done, len(each.changes)):
+                    _take_one(each, number)
+        except (OSError, OperationalError):
+            log.exception("file %s for a draft was broken off", each.pk)
+            continue
+        done += Intake.objects.filter(pk=each.pk).update(stage=DONE)
+    return done
 
 
 # --- how it is done ---------------------------------------------------------------------------------------------------
@@ -127,7 +135,7 @@ def editions_of(plan: Plan) -> list[tuple[str, str]]:
     codes = [code for code in plan.languages if code != TRADITIONAL] or [code for code, _n in settings.LANGUAGES]
     codes = codes[:MOST_LANGUAGES]
     spoken = [*codes, *(f"{codes[0]}+{other}" for other in codes[1:])]
-    return [(form, each) for form in ("docx", "pdf", "html") for each in spoken] + [("json", "")]
+    return [(form, each) for form in ("docx", "pdf", "html") for each in spoken] + [("json", ""), ("xlsx", "")]
 
 
 def _name_what_is_lacking() -> None:
@@ -150,7 +158,7 @@ def _begun(edition: Edition) -> bool:
 
 
 def _make(edition: Edition, to: IO[bytes]) -> None:
-    from . import data, docx, html, pdf  # what they stand on takes 20 MB, which only the worker needs
+    from . import data, docx, html, pdf, sheet  # what they stand on takes 20 MB, which only the worker needs
 
     version = edition.version
     codes = edition.codes or tuple(settings.LANGUAGES[0][:1])
@@ -163,6 +171,8 @@ def _make(edition: Edition, to: IO[bytes]) -> None:
         pdf.write(to, cover, parts)
     elif edition.form == Edition.Form.HTML:
         html.write(to, cover, heads, parts)
+    elif edition.form == Edition.Form.XLSX:
+        sheet.write(to, cover, version)
     else:
         data.write(to, cover, version)
 
@@ -187,16 +197,28 @@ def _finish(edition: Edition, made: IO[bytes]) -> None:
 
 
 def _read(intake: Intake) -> None:
+    """Whatever is wrong with a file, it ends here, and others go on; unless it was discarded meanwhile."""
     from .understanding import understood  # as above
 
+    mine = Intake.objects.filter(pk=intake.pk, stage=READING)
     try:
-        with default_storage.open(intake.file_hash) as stored:
+        with transaction.atomic(), default_storage.open(intake.file_hash) as stored:
             file: Any = stored.file
             told = understood(intake.draft, file, intake.media_type)
+            mine.update(stage=READ, changes=told.changes, doubts=told.doubts)
     except Unreadable as error:
-        Intake.objects.filter(pk=intake.pk).update(stage=UNREADABLE, trouble=str(error)[:500])
-        return
-    Intake.objects.filter(pk=intake.pk).update(stage=READ, changes=told.changes, doubts=told.doubts)
+        mine.update(stage=UNREADABLE, trouble=str(error)[:500])
+    except OperationalError:
+        raise  # the database is away, and no fault of the file
+    except Exception:
+        log.exception("file %s for a draft was not read", intake.pk)
+        mine.update(
+            stage=UNREADABLE,
+            trouble=_(
+                "Something in the file is not as Word, LibreOffice or Excel write it, "
+                "and it could not be read. Open it there, save it again under another name, and bring that."
+            ),
+        )
 
 
 @transaction.atomic
@@ -209,6 +231,11 @@ def _take_one(intake: Intake, number: int) -> None:
                 said = take(intake, change, number)
         except Refused as refused:
             said = str(refused)
+        except (OSError, OperationalError):
+            raise
+        except Exception:
+            log.exception("change %s of file %s for a draft was not taken over", number, intake.pk)
+            said = remark(noop("This could not be taken over. Please write it into the draft yourself."))
         if said:
             intake.merged.append({"where": change["where"], "says": said})
     Intake.objects.filter(pk=intake.pk).update(done=number + 1, merged=intake.merged)

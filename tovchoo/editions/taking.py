@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from tovchoo.drafting import rules
 from tovchoo.drafting.models import Draft, DraftMilestone, Part, Passage, Rendering
@@ -15,11 +16,10 @@ from tovchoo.kernel.policy import Refused
 from tovchoo.people.models import Organisation
 
 from .models import Intake
+from .remarks import DATES, Remark, remark
 
-DATES = ("start", "end", "due")
 
-
-def take(intake: Intake, change: dict[str, Any], number: int) -> str:
+def take(intake: Intake, change: dict[str, Any], number: int) -> Remark:
     """Do it; what its reader must know about how, or nothing. Raises `Refused`."""
     by, draft, reason = intake.account, intake.draft, _("from the file %(name)s") % {"name": intake.file_name}
     kind = change["do"]
@@ -51,7 +51,7 @@ def take(intake: Intake, change: dict[str, Any], number: int) -> str:
     return ""
 
 
-def _keep(draft: Draft, change: dict[str, Any], key: str, reason: str, *, by: Any) -> str:
+def _keep(draft: Draft, change: dict[str, Any], key: str, reason: str, *, by: Any) -> Remark:
     """A text is put together of the version's, the file's and the draft's as it stands."""
     rendering = Rendering.objects.select_related("passage__part__draft__plan").filter(
         passage__part__draft=draft, passage__code=change["passage"], language=change["language"], passage__is_out=False
@@ -62,8 +62,9 @@ def _keep(draft: Draft, change: dict[str, Any], key: str, reason: str, *, by: An
     both = merged(change["old"], change["new"], row.text)
     rules.keep(row, both.text, base=row.head, key=key, reason=reason, by=by)
     if both.met:
-        return _("Somebody else had changed the same words: both stand there now. Please look at it.")
-    return "" if row.text == change["old"] else _("Somebody else had changed this too: both are in it now.")
+        return remark(noop("Somebody else had changed the same words: both stand there now. Please look at it."))
+    both_are_in_it = remark(noop("Somebody else had changed this too: both are in it now."))
+    return "" if row.text == change["old"] else both_are_in_it
 
 
 def add_milestone(part: Part, change: dict[str, Any], *, by: Any) -> None:

@@ -6,26 +6,33 @@ what is to stand there (`new`), and what `taking.py` needs to do it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
+from django.core.files.storage import default_storage
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from tovchoo.drafting.models import Draft, Passage
 from tovchoo.drafting.questions import TRADITIONAL
 from tovchoo.files.checks import DOCX
+from tovchoo.kernel import clock
 from tovchoo.kernel.languages import name as language_name
 from tovchoo.membership.matching import Register
 from tovchoo.people.spreadsheet import Unreadable
 from tovchoo.plans.models import Version
 from tovchoo.versions.models import VersionPart
 
-from . import marks, tables
-from .content import WORDS, Chapter, Said, Step, chapters, in_language
-from .prose import blocks_of, markdown_of
+from . import docx, marks, tables
+from .content import WORDS, Chapter, Said, Step, chapters, cover_of, headings, in_language
+from .models import Edition
+from .prose import Block, Run, blocks_of, markdown_of
 from .reading import Line, Read, blocks_under, read, shortened
+from .remarks import Remark, facts_in_words, plain, remark
 from .values import day_of, organisations_of
 
 Change = dict[str, Any]
@@ -34,10 +41,10 @@ MOST_CHANGES = 20_000
 
 @dataclass
 class Understood:
-    """What would be otherwise, and sentences about what was not understood."""
+    """What would be otherwise, and remarks about what was not understood."""
 
     changes: list[Change] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Remark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Place:
     """What a bookmark stands for."""
 
     part: Chapter
-    kind: str  # passage, gap, fact, heading
+    kind: str  # passage, note, gap, fact, heading
     language: str
     field: str = ""
     step: Step | None = None
@@ -94,10 +101,11 @@ class _Document:
 
     def understood(self) -> Understood:
         self._sort()
+        self._sort_ours()
         self._found_again()
         for name, place in self.places.items():
             if name in self.told.names and place.language in self.languages:
-                self._place(place, self.under.get(name, []))
+                self._place(place, self.under[name])
         self._loose_ends()
         self._gone()
         if len(self.made.changes) > MOST_CHANGES:
@@ -113,12 +121,46 @@ class _Document:
             else:
                 self.loose.append(line)
 
+    def _sort_ours(self) -> None:
+        """Of what stands in the styles of what we print, that which we did not print: a translation where it was said
+        to be missing, words in a new row; all else is told."""
+        printed = Counter(map(_words, self._as_made().ours))
+        notes = [words for words in printed if words.startswith("[")]
+        for line in self.told.ours:
+            words = _words(line)
+            if printed[words] > 0:
+                printed[words] -= 1
+            elif name := next((name for name in line.under if name in self.places), ""):
+                self.under[name].append(_without(line, next(filter(words.startswith, notes), "")))
+            elif line.row and not self.told.rows.get(line.row):
+                self.loose.append(line)
+            elif place := self._near(line):
+                self.doubt(noop("%(where)s: this stands where the document has its own words, and was not taken over: "
+                                "“%(text)s”."), place, words)  # fmt: skip
+            else:
+                self.doubt(noop("On the cover or in the contents, and not taken over: “%(text)s”."), None, words)
+
+    def _as_made(self) -> Read:
+        """Our own document of this version in these languages: what of it is not of the plan's text."""
+        codes = tuple(self.languages) or self.codes[:1]
+        rows = Edition.objects.filter(version=self.version, form=Edition.Form.DOCX, languages="+".join(codes))
+        made = rows.filter(stage=Edition.Stage.READY).first()
+        if made and default_storage.exists(made.sha256):
+            with default_storage.open(made.sha256) as stored:
+                file: Any = stored.file
+                return read(file)
+        with TemporaryFile() as again:
+            cover = cover_of(self.version, codes, localdate(clock.now()))
+            docx.write(again, cover, headings(self.version), chapters(self.version, codes))
+            return read(again)
+
     def _found_again(self) -> None:
         """A paragraph that lost its bookmark and says what the version says there is that one."""
         lost = {
             (place.language, markdown_of(blocks_of(str(place.said.text[place.language])))): name
             for name, place in self.places.items()
-            if name not in self.told.names and place.said and place.said.text.get(place.language)
+            if place.kind == "passage" and name not in self.told.names
+            if place.said and place.said.text.get(place.language)
         }  # fmt: skip
         loose, self.loose = self.loose, []
         for line in loose:
@@ -134,15 +176,20 @@ class _Document:
 
     def _place(self, place: Place, lines: list[Line]) -> None:
         if place.kind == "fact":
-            self._fact(place, " ".join(line.block.text.strip() for line in lines).strip())
+            self._fact(place)
         elif place.kind == "passage" and place.said:
-            self._passage(place, place.said, lines)
+            note = marks.of_note(place.part.number, place.said.number, place.language)
+            self._passage(place, place.said, self.under[note] + lines)
+        elif place.kind == "note" and place.said:
+            passage = marks.of_passage(place.part.number, place.said.number, place.language)
+            if lines and passage not in self.told.names:
+                self._passage(place, place.said, lines)
         elif place.kind == "gap" and (text := markdown_of(blocks_under(lines))):
             if place.step and (code := self._empty_cell(place)):
                 self.change("keep", place, old="", new=text, passage=code)
             elif place.step:
                 self.doubt(
-                    _("%(where)s: this cell has no text in the draft yet; write it there: “%(text)s”."), place, text
+                    noop("%(where)s: this cell has no text in the draft yet; write it there: “%(text)s”."), place, text
                 )
             else:
                 self._add(place, "", {place.language: text})
@@ -165,23 +212,45 @@ class _Document:
         if before == now:
             return
         if said.code not in self.in_draft:
-            self.doubt(_("%(where)s: it was taken out of the draft since; “%(text)s” is left."), place,
+            self.doubt(noop("%(where)s: it was taken out of the draft since; “%(text)s” is left."), place,
                        markdown_of(now))  # fmt: skip
             return
         self.change("keep", place, old=old, new=markdown_of(now), passage=said.code)
 
-    def _fact(self, place: Place, text: str) -> None:
-        """What the version prints there is known: other words are another value."""
-        row = place.step.facts if place.step else place.part.facts
-        words = row[place.field]
-        old = words[place.language]
-        if " ".join(old.split()) == " ".join(text.split()):
+    def _fact(self, place: Place) -> None:
+        """What the version prints there is known: other words are another value. It is one value, in whatever language
+        it stands; where the languages disagree, that is told and nothing changed."""
+        beside = self._beside(place)
+        if beside[0][0] != place:
             return
-        value = self._value(place.field, text, place.language)
-        if value is None:
-            self.doubt(_("%(where)s: not understood: “%(text)s”."), place, text)
+        changed = [(each, text) for each, text in beside if text != " ".join(self._printed(each).split())]
+        values = [self._value(each.field, text, each.language) for each, text in changed]
+        unknown = [at for at, value in enumerate(values) if value is None]
+        for at in unknown:
+            self.doubt(noop("%(where)s: not understood: “%(text)s”."), *changed[at])
+        if not changed or unknown:
             return
-        self.change("fact", place, old=old, new=text, name=place.field, value=value)
+        if any(value != values[0] for value in values) or (not values[0] and len(changed) < len(beside)):
+            says = noop("%(where)s: the languages of the file do not agree here, so nothing is changed: “%(text)s”.")
+            self.doubt(says, place, " / ".join(text or "—" for _place, text in beside))
+            return
+        of_it, text = changed[0]
+        self.change("fact", of_it, old=self._printed(of_it), new=text, name=of_it.field, value=values[0])
+
+    def _beside(self, place: Place) -> list[tuple[Place, str]]:
+        """A fact in each language in which the file has it, and what stands there. What is worded by hand stands for
+        itself."""
+        step = place.step.number if place.step else None
+        codes = [place.language] if place.field == "other_supporters" else self.languages
+        named = [(code, marks.of_fact(place.part.number, step, place.field, code)) for code in codes]
+        return [
+            (replace(place, language=code), " ".join(" ".join(line.block.text for line in self.under[name]).split()))
+            for code, name in named
+            if name in self.told.names
+        ]
+
+    def _printed(self, place: Place) -> str:
+        return (place.step.facts if place.step else place.part.facts)[place.field][place.language]
 
     def _value(self, name: str, text: str, language: str) -> Any:
         """A value as it is kept; None where it is not understood."""
@@ -205,11 +274,11 @@ class _Document:
                 rows[line.row].append(line)
             elif line.style.lower().startswith("heading"):
                 headed.add(line.near)
-                says = _("%(where)s: behind it stands a new heading, and what is below it was not read; begin a "
+                says = noop("%(where)s: behind it stands a new heading, and what is below it was not read; begin a "
                          "section or a commitment of its own in the draft: “%(text)s”.")  # fmt: skip
                 self.doubt(says, self._near(line), text)
             elif line.near in headed:
-                self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), self._near(line), text)
+                self.doubt(noop("%(where)s: not understood where this belongs: “%(text)s”."), self._near(line), text)
             elif line.after in self.places:
                 self._behind(self.places[line.after], line)
             else:
@@ -227,7 +296,7 @@ class _Document:
         elif not place.part.is_commitment:
             self._add(Place(place.part, "gap", place.language, "text"), "", {place.language: text})
         else:
-            self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), place, text)
+            self.doubt(noop("%(where)s: not understood where this belongs: “%(text)s”."), place, text)
 
     def _row(self, lines: list[Line]) -> None:
         """A row more: a milestone, or a paragraph of a section in each language."""
@@ -250,9 +319,9 @@ class _Document:
     def _astray(self, line: Line) -> None:
         place, text = self._near(line), line.block.text
         if place:
-            self.doubt(_("%(where)s: not understood where this belongs: “%(text)s”."), place, text)
+            self.doubt(noop("%(where)s: not understood where this belongs: “%(text)s”."), place, text)
         else:
-            self.doubt(_("Not understood where this belongs: “%(text)s”."), None, text)
+            self.doubt(noop("Not understood where this belongs: “%(text)s”."), None, text)
 
     def _near(self, line: Line) -> Place | None:
         """The part above."""
@@ -267,12 +336,12 @@ class _Document:
         place = Place(part, "gap", self.languages[0])
         facts, wrong = self.facts({"start": cells[3], "due": cells[4], "lead": cells[5], "supporters": cells[6]})
         for text in wrong:
-            self.doubt(_("%(where)s: not understood: “%(text)s”."), place, text)
+            self.doubt(noop("%(where)s: not understood: “%(text)s”."), place, text)
         if not title:
-            self.doubt(_("%(where)s: a milestone without a title: “%(text)s”."), place, lines[0].block.text)
+            self.doubt(noop("%(where)s: a milestone without a title: “%(text)s”."), place, lines[0].block.text)
             return
-        shown = " / ".join(title.values())
-        self.change("milestone", place, old="", new=shown, title=title, outputs=outputs, facts=facts)
+        shown, more = " / ".join(title.values()), facts_in_words(facts, outputs)
+        self.change("milestone", place, old="", new=shown, more=more, title=title, outputs=outputs, facts=facts)
 
     def facts(self, cells: dict[str, list[str]]) -> tuple[dict[str, Any], list[str]]:
         """Values of a new row, and what was not understood of it."""
@@ -322,7 +391,7 @@ class _Document:
                 self.change("out", place, old=old, new="", passage=code)
             elif kind == "passage" or (kind == "fact" and not any(marked)):
                 self.doubt(
-                    _("%(where)s: its place is not in the file any more; what the draft says there is left."), place
+                    noop("%(where)s: its place is not in the file any more; what the draft says there is left."), place
                 )
 
     def _things(self, place: Place) -> Iterator[tuple[str, str]]:
@@ -347,18 +416,29 @@ class _Document:
         self.made.changes.append(made | given)
 
     def doubt(self, says: str, place: Place | None, text: str = "") -> None:
-        where = self.where(place) if place else ""
+        where = {"where": self.where(place)} if place else {}
         if len(self.made.doubts) < MOST_CHANGES // 10:
-            self.made.doubts.append(says % {"where": where, "text": shortened(text)})
+            self.made.doubts.append(remark(says, **where, text=shortened(text)))
 
-    def where(self, place: Place) -> str:
+    def where(self, place: Place) -> Remark:
         """For a reader: the part, the milestone, the field, the language."""
-        heading = in_language(place.part.heading, place.language)
-        part = f"{place.part.commitment}. {heading}" if place.part.commitment else heading
-        asked = next((each.title for each in place.part.fields if each.key == place.field), None)
-        named = in_language(asked, place.language) if asked else str(WORDS.get(place.field, ""))
-        told = [part, place.step.shown if place.step else "", named, language_name(place.language)]
-        return " · ".join(filter(None, told))
+        number = f"{place.part.commitment}. " if place.part.commitment else ""
+        part = {code: f"{number}{text}" for code, text in plain(place.part.heading).items()}
+        return [part, place.step.shown if place.step else "", self.asked(place), language_name(place.language)]
+
+    def asked(self, place: Place) -> Remark:
+        """The question of the template, or a word of ours."""
+        named = next((each.title for each in place.part.fields if each.key == place.field), None)
+        return plain(named) if named else remark(WORDS[place.field]) if place.field in WORDS else ""
+
+
+def _words(line: Line) -> str:
+    return " ".join(line.block.text.split())
+
+
+def _without(line: Line, note: str) -> Line:
+    """What was typed behind a note of ours, without it."""
+    return replace(line, block=Block("paragraph", (Run(_words(line).removeprefix(note)),))) if note else line
 
 
 def places(part: Chapter, codes: tuple[str, ...]) -> Iterator[tuple[str, Place]]:
@@ -367,18 +447,23 @@ def places(part: Chapter, codes: tuple[str, ...]) -> Iterator[tuple[str, Place]]
     for code in codes:
         yield marks.of_heading(number, code), Place(part, "heading", code)
         for said in part.title:
-            yield marks.of_passage(number, said.number, code), Place(part, "passage", code, "title", said=said)
+            yield from _of_passage(Place(part, "passage", code, "title", said=said))
         for name in part.facts:
             yield marks.of_fact(number, None, name, code), Place(part, "fact", code, name)
         for each in part.fields:
             yield marks.of_gap(number, None, each.key, code), Place(part, "gap", code, each.key)
             for said in each.said:
-                yield marks.of_passage(number, said.number, code), Place(part, "passage", code, each.key, said=said)
+                yield from _of_passage(Place(part, "passage", code, each.key, said=said))
         for step in part.steps:
             for name in step.facts:
                 yield marks.of_fact(number, step.number, name, code), Place(part, "fact", code, name, step)
             for key, passages in (("title", step.title), ("outputs", step.outputs)):
                 yield marks.of_gap(number, step.number, key, code), Place(part, "gap", code, key, step)
                 for said in passages:
-                    name = marks.of_passage(number, said.number, code)
-                    yield name, Place(part, "passage", code, key, step, said)
+                    yield from _of_passage(Place(part, "passage", code, key, step, said))
+
+
+def _of_passage(place: Place) -> Iterator[tuple[str, Place]]:
+    number = place.said.number if place.said else 0
+    yield marks.of_passage(place.part.number, number, place.language), place
+    yield marks.of_note(place.part.number, number, place.language), replace(place, kind="note")

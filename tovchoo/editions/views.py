@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tovchoo.drafting.models import Draft
 from tovchoo.drafting.policy import DRAFT
+from tovchoo.files.checks import XLSX
 from tovchoo.files.serving import handed_out
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.pages import page_of
@@ -19,10 +20,11 @@ from tovchoo.ledger.pages import act_page, form_page, form_shown, found, sent
 from tovchoo.plans.models import Version
 from tovchoo.versions.models import VersionPart
 
-from . import rules
+from . import rules, sheet
 from .forms import AgreeForm, BringForm
 from .models import Edition, Intake
 from .policy import EDITION, INTAKE
+from .remarks import in_full, shown
 from .rules import editions_of
 
 
@@ -66,7 +68,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     EDITION.ask("list", Edition(), by=request.user)
     rows = Edition.objects.exclude(stage=Edition.Stage.READY).select_related("version__plan")
     first = Case(When(stage=Edition.Stage.FAILED, then=0), default=1, output_field=IntegerField())
-    given = {"editions": page_of(request, rows.order_by(first, "-version_id", "pk"))}
+    given = {"editions": page_of(request, rows.order_by(first, "-version__number", "version_id", "pk"))}
     return render(request, "editions/desk.html", given)
 
 
@@ -107,6 +109,17 @@ def bring(request: HttpRequest, plan: str) -> HttpResponseBase:
 
 
 @require_safe
+def table(request: HttpRequest, plan: str) -> HttpResponse:
+    """A table to fill in: the titles of the columns that are known, and nothing below them."""
+    draft = _draft(request, plan)
+    DRAFT.ask("import", draft, by=request.user)
+    response = HttpResponse(content_type=XLSX.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{draft.plan_id}.xlsx"'
+    sheet.write_empty(response, draft.plan)  # type: ignore[arg-type]
+    return response
+
+
+@require_safe
 def intake(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """What a file would change, and what of it was not understood."""
     held = _intake(request, plan, pk)
@@ -114,7 +127,7 @@ def intake(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     given = {
         "intake": held, "draft": held.draft, "changes": page_of(request, held.changes), "form": AgreeForm(),
         "going": len(going), "missing": INTAKE.missing("agree", held, by=request.user),
-        "acts": [act.name for act in INTAKE.on_offer(held, by=request.user)],
+        "shown": shown, "in_full": in_full, "acts": [act.name for act in INTAKE.on_offer(held, by=request.user)],
     }  # fmt: skip
     return render(request, "editions/intake.html", given)
 

@@ -25,4 +25,4 @@ def about_now() -> datetime:
 
 def today() -> date:
     """The day in the jurisdiction's zone, by this process's time: good enough for a page, asked without a query."""
-    return timezone.localdate(about_now(), timezone.get_default_timezone())
+    return timezone.localdate(about_now())

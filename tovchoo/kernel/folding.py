@@ -18,6 +18,7 @@ LONGEST = 80  # letters of a word that count
 # letters that look alike; `v` is how many type ү on a keyboard without it
 TO_CYRILLIC = str.maketrans("aeocpxykmthbv", "аеосрхукмтнвү")
 TO_LATIN = str.maketrans("аеосрхукмтнв", "aeocpxykmthb")
+ALIKE_IN_CAPITALS_ONLY = frozenset("bhvвн")
 SOUNDS = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i", "й": "i",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
@@ -80,6 +81,22 @@ def terms(text: str) -> list[str]:
 def mixed_words(text: str) -> list[str]:
     """Words that mix Latin and Cyrillic letters."""
     return [word for word in WORD.findall(text) if _is_mixed(word.casefold())]
+
+
+def in_one_alphabet(text: str) -> str:
+    """A text as it was meant: a mixed word in the alphabet of most of its letters, where the others only look alike."""
+    return WORD.sub(lambda found: _mended(found[0]), text)
+
+
+def _mended(word: str) -> str:
+    """A word that letters looking alike do not explain stays as it is."""
+    mended = _repaired(word.casefold())
+    if not _is_mixed(word.casefold()) or _is_mixed(mended) or len(mended) != len(word):
+        return word
+    pairs = list(zip(word, mended, strict=True))
+    if any(old in ALIKE_IN_CAPITALS_ONLY and old != new for old, new in pairs):
+        return word
+    return "".join(new.upper() if old.isupper() else new for old, new in pairs)
 
 
 def _words(text: str) -> list[str]:

@@ -11,23 +11,26 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import languages
 from .localized import ABOUT, Localized, State, digest
 from .partial_date import LONGEST, PartialDate
+from .spans import ends_before, said_of
 from .spelling import deceiving
 
 OURS = "working"  # beside the name of a language: its box is a working translation
 
 
 class LocalizedWidget(forms.MultiWidget):
-    """For each language a box, with the language's own name above it and whether it is a working translation below."""
+    """For each language a box, with the language's own name above it and whether it is a working translation below.
+    Folded, that of the reader stands open and the others behind their names, until something stands in them."""
 
     use_fieldset = True
 
-    def __init__(self, codes: list[str], lines: int, *, states: bool) -> None:
-        self.codes, self.lines, self.states = codes, lines, states
+    def __init__(self, codes: list[str], lines: int, *, states: bool, folded: bool = False) -> None:
+        self.codes, self.lines, self.states, self.folded = codes, lines, states, folded
         boxes: Any = {}
         for code in codes:
             boxes[code] = forms.Textarea({"rows": lines}) if lines > 1 else forms.TextInput()
@@ -42,8 +45,20 @@ class LocalizedWidget(forms.MultiWidget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         shown = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         rows = [self._row(code, shown[2 * n], shown[2 * n + 1], renderer) for n, code in enumerate(self.codes)]
-        return format_html('<div class="languages{}">{}</div>', "" if self.lines == 1 else " tall",
-                           format_html_join("", "{}", rows))  # fmt: skip
+        if self.folded:
+            rows = self._folded(rows, [bool(shown[2 * n]["value"]) for n, _code in enumerate(self.codes)])
+        kinds = f"{'' if self.lines == 1 else ' tall'}{' folded' if self.folded else ''}"
+        return format_html('<div class="languages{}">{}</div>', kinds, format_html_join("", "{}", rows))
+
+    def _folded(self, rows: list[tuple[SafeString]], said: list[bool]) -> list[tuple[SafeString]]:
+        reader = (get_language() or "").replace("-", "_")
+        first = self.codes.index(reader) if reader in self.codes else 0
+        row = '<details class="more"{}><summary lang="{}">{}</summary>{}</details>'
+        others = [
+            (format_html(row, mark_safe(" open") if said[n] else "", code, languages.name(code), rows[n][0]),)
+            for n, code in enumerate(self.codes) if n != first
+        ]  # fmt: skip
+        return [rows[first], *others]
 
     def _row(self, code: str, box: Any, ours: Any, renderer: Any) -> tuple[SafeString]:
         box["attrs"] |= {"lang": code, "aria-label": languages.name(code)}
@@ -57,13 +72,14 @@ class LocalizedWidget(forms.MultiWidget):
 class LocalizedInput(forms.MultiValueField):
     """A text in the languages of the site, each official or a working translation; at least one where required."""
 
-    def __init__(self, *, lines: int = 1, max_length: int = 20_000, states: bool = True, **given: Any) -> None:
+    def __init__(self, *, lines: int = 1, max_length: int = 20_000, states: bool = True, folded: bool = False,
+                 **given: Any) -> None:  # fmt: skip
         self.codes = [code for code, _name in settings.LANGUAGES]
         self.is_a_name = lines == 1
         fields: list[forms.Field] = []
         for _code in self.codes:
             fields += [forms.CharField(required=False, max_length=max_length), forms.BooleanField(required=False)]
-        widget = LocalizedWidget(self.codes, lines, states=states)
+        widget = LocalizedWidget(self.codes, lines, states=states, folded=folded)
         super().__init__(fields, widget=widget, require_all_fields=False, **_known(given))
 
     def clean(self, value: Any) -> Localized:
@@ -145,13 +161,27 @@ def _known(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in ("label", "required", "help_text", "initial")}
 
 
-class WhyForm(forms.Form):
+class AsksAgain(forms.BaseForm):
+    """A form that a rule refused after all: it is shown again with what is missing, and keeps what was typed."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        reasons = getattr(self.data, "refused", [])  # of several forms on a page the first says it
+        while self.is_bound and reasons:
+            self.add_error(None, str(reasons.pop(0)))
+
+
+class Form(AsksAgain, forms.Form):
+    """A form about no noun."""
+
+
+class WhyForm(Form):
     """Why something is done, for everybody to read."""
 
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("For everybody to read."))
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(AsksAgain, forms.ModelForm):
     """The form of an entry of the record. It writes nothing: `values` are for a rule."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -175,6 +205,9 @@ class EntryForm(forms.ModelForm):
         if said.get("base") and said["base"] != self.initial["base"]:
             told = _("Somebody else has changed this entry since you opened it; what you typed still stands below.")
             raise ValidationError(told, code="changed")
+        for since, until in self._meta.model.SPANS:
+            if ends_before(said.get(since), said.get(until)):
+                self.add_error(until, said_of(said[since]))
         return said
 
     def values(self, *, by: Any = None) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.timezone import get_default_timezone_name, localtime
+from django.utils.timezone import get_current_timezone_name, localtime
 
 from .partial_date import PartialDate
 
 
 def zone_name() -> str:
     """The zone in which the site tells the hour: Ulaanbaatar."""
-    return get_default_timezone_name().rpartition("/")[2].replace("_", " ")
+    return get_current_timezone_name().rpartition("/")[2].replace("_", " ")
 
 
 def in_words(moment: datetime) -> str:

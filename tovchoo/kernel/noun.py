@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from .localized import ABOUT, Localized, LocalizedField
 
 class Noun(models.Model):
     """One entry of the record. Its id is text, readable, never changed and never given to another."""
+
+    SPANS: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of dates: a beginning, and an end that is not before it
 
     id = models.CharField(primary_key=True, max_length=120)
     note = LocalizedField(_("note"), lines=3)

@@ -26,6 +26,12 @@ def public_page(view: View) -> View:
     return safe  # type: ignore[no-any-return]
 
 
-def page_of(request: HttpRequest, entries: QuerySet[Any] | Sequence[Any], size: int = 100) -> Page[Any]:
-    """One page of a long list, by `?page=`; a number that makes no sense gives the first or the last."""
-    return Paginator(entries, size).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, entries: QuerySet[Any] | Sequence[Any], size: int = 100, *, number: int | None = None
+) -> Page[Any]:
+    """One page of a long list, by `?page=`; a number that makes no sense gives the first or the last. Where it is
+    known how many there are, nobody is asked."""
+    pages = Paginator(entries, size)
+    if number is not None:
+        pages.count = number
+    return pages.get_page(request.GET.get("page"))

@@ -28,6 +28,10 @@ class Refused(Exception):
         self.reasons = list(reasons)
 
 
+class NotTheirs(Refused):
+    """An act of others: whoever asked for it can do nothing about that."""
+
+
 @dataclass(frozen=True)
 class Role:
     """Who: a question about a person before a thing. Roles join with `|`."""
@@ -94,7 +98,7 @@ class Policy:
     def ask(self, name: str, thing: Any, *, by: Any) -> None:
         """Raise `Refused` unless the table allows it: for what only looks."""
         if missing := self.missing(name, thing, by=by):
-            raise Refused(missing)
+            raise (Refused if self.acts[name].by.test(by, thing) else NotTheirs)(missing)
 
     def perform(self, name: str, thing: Any, *, by: Any) -> None:
         """Inside a transaction: hold the row, check its line of the table, move the stage. Raises `Refused`."""

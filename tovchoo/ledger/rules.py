@@ -16,6 +16,8 @@ from django.db.models import Model
 from tovchoo.kernel import clock
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.policy import Refused
+from tovchoo.kernel.spans import ends_before, said_of
 
 from .models import NOTHING, Entry, Head, Sending, Stamp, digest
 
@@ -42,6 +44,7 @@ def record_each(acts: Iterable[tuple[str, Any, dict[str, Any]]], *, by: Any) -> 
 
 def enter(row: T, *, by: Any) -> T:
     """Write a new entry of the record, and say so with all that it holds. The policy has been asked before."""
+    _refuse_what_ends_before_it_begins(row)
     row.save(force_insert=True)
     record(f"{row._meta.model_name}.recorded", row, by=by, **_facts(row))
     return row
@@ -66,9 +69,16 @@ def correct(row: Any, values: dict[str, Any], *, by: Any, **facts: Any) -> bool:
     if changes:
         for name in changes:
             setattr(row, name, values[name])
+        _refuse_what_ends_before_it_begins(row)
         row.save()
         record(f"{row._meta.model_name}.corrected", row, by=by, changes=changes, **facts)
     return bool(changes)
+
+
+def _refuse_what_ends_before_it_begins(row: Any) -> None:
+    for since, until in getattr(row, "SPANS", ()):
+        if ends_before(getattr(row, since), getattr(row, until)):
+            raise Refused([said_of(getattr(row, since))])
 
 
 def begin_sending(key: str) -> tuple[Sending, bool]:

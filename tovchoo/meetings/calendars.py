@@ -11,9 +11,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tovchoo.kernel.moments import in_words
 from tovchoo.kernel.practice import marked
+from tovchoo.ledger.models import Entry
 
 from .models import Meeting
+from .questions import changes_of, moved_from
 
 LASTS = timedelta(hours=2)  # where no end is given
 
@@ -29,19 +32,23 @@ def calendar(name: str, meetings: Iterable[Meeting], now: datetime, *, method: s
     made.add("method", method)
     # a name of its own makes it no text by itself: lines would not be escaped
     made.add("x-wr-calname", vText(marked(name)))
-    for meeting in meetings:
-        made.add_component(_event(meeting, now, link))
+    listed = list(meetings)
+    changes = changes_of(listed)
+    for meeting in listed:
+        made.add_component(_event(meeting, now, link, changes.get(meeting.pk, [])))
     made.add_missing_timezones()
     return str(made.to_ical().decode())
 
 
-def _event(meeting: Meeting, now: datetime, link: str) -> Any:
+def _event(meeting: Meeting, now: datetime, link: str, changes: list[Entry]) -> Any:
+    """The same entry however often it changes: a calendar that has it takes the one with the higher sequence."""
     from icalendar import Event
 
-    zone = timezone.get_default_timezone()
+    zone = timezone.get_current_timezone()
     starts = meeting.starts_at.astimezone(zone) if meeting.starts_at else now.astimezone(zone)
     event = Event()
     event.add("uid", f"{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", len(changes))
     event.add("dtstamp", now)
     event.add("dtstart", starts)
     event.add("dtend", meeting.ends_at.astimezone(zone) if meeting.ends_at else starts + LASTS)
@@ -51,6 +58,7 @@ def _event(meeting: Meeting, now: datetime, link: str) -> Any:
         event.add("location", where)
     event.add("url", settings.SITE_URL + meeting.get_absolute_url())
     items = [f"{item.number}. {item.title}" for item in meeting.items.order_by("number")]
-    event.add("description", "\n".join([_("Agenda:"), *items]) if items else "")
+    moves = [_("Moved. It was to begin: %(moment)s") % {"moment": in_words(each)} for each in moved_from(changes)]
+    event.add("description", "\n".join([*moves, *([_("Agenda:"), *items] if items else [])]))
     event.add("status", "CANCELLED" if meeting.stage == Meeting.Stage.CANCELLED else "CONFIRMED")
     return event

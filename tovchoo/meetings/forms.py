@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.accounts.forms import AddressInput
 from tovchoo.files.inputs import FileInput
 from tovchoo.files.models import Document
+from tovchoo.kernel import clock
+from tovchoo.kernel.addresses import address
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput
 from tovchoo.kernel.moments import zone_name
 
 from .models import Attendance, Meeting, Reply
+from .questions import plan_of
+from .rules import too_late
 
 
 def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
@@ -44,15 +50,51 @@ class CallForm(EntryForm):
     class Meta:
         model = Meeting
         fields = ["kind", "forum", "plan", "title", "starts_at", "ends_at", "place", "mode", "link"]
+        help_texts = {"plan": _("Left out: the plan whose working group the forum is, or the newest plan of the MSF.")}
 
     field_order = [*Meta.fields, "joining", "despite"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+        begins, kind = said.get("starts_at"), said.get("kind") or self.instance.kind
+        if begins and said.get("ends_at") and said["ends_at"] <= begins:
             self.add_error("ends_at", _("It ends after it begins."))
-        if said.get("link") and not Meeting(kind=said.get("kind") or "").is_open:
+        if said.get("link") and not Meeting(kind=kind).is_open:
             self.add_error("link", _("This meeting is for members: write the address into the field for members."))
+        if begins and begins != self.instance.starts_at:
+            self._ask_for_notice(said, begins)
+        return self._with_its_plan(said)
+
+    def _ask_for_notice(self, said: dict[str, Any], begins: datetime) -> None:
+        """What the rule would refuse is said beside the field, where nothing that was typed is lost."""
+        if begins <= clock.now():
+            self.add_error("starts_at", self._in_the_past())
+        elif not said.get("despite"):
+            told = too_late(Meeting(forum=said.get("forum") or self.instance.forum, starts_at=begins))
+            if told:
+                self.add_error("despite", told)
+
+    def _in_the_past(self) -> Any:
+        told, link = _("This lies in the past."), _("Enter it as a meeting of the past")
+        return format_html('{} <a href="{}">{}</a>', told, address("web:register-new", "meetings"), link)
+
+    def _with_its_plan(self, said: dict[str, Any]) -> dict[str, Any]:
+        return said | {"plan": said.get("plan") or plan_of(said.get("forum"))}
+
+
+class MoveForm(CallForm):
+    """Where and when a meeting that is called will be after all; whose it is and of what kind stays."""
+
+    class Meta:
+        model = Meeting
+        fields = ["title", "starts_at", "ends_at", "place", "mode", "link", "plan"]
+
+    field_order = [*Meta.fields[:-1], "joining", "plan", "despite"]
+
+    def _in_the_past(self) -> Any:
+        return _("A meeting is moved to a time to come.")
+
+    def _with_its_plan(self, said: dict[str, Any]) -> dict[str, Any]:
         return said
 
 
@@ -119,9 +161,11 @@ class SignUpForm(forms.Form):
 
 
 class CameForm(forms.Form):
-    """One line of the list of those who came."""
+    """One line of the list of those who came; where nothing is chosen, nothing is recorded."""
 
-    presence = forms.ChoiceField(label=_("Came"), choices=Attendance.Presence.choices, widget=forms.RadioSelect)
+    presence = forms.ChoiceField(
+        label=_("Came"), choices=Attendance.Presence.choices, widget=forms.RadioSelect, required=False
+    )
     substitute = forms.CharField(label=_("Who came instead"), max_length=200, required=False)
     arrived = forms.TimeField(
         label=_("Came at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -132,4 +176,6 @@ class CameForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if said.get("arrived") and said.get("left") and said["left"] <= said["arrived"]:
             self.add_error("left", _("One leaves after one came."))
+        if not said.get("presence") and any(said.get(name) for name in ("substitute", "arrived", "left")):
+            self.add_error("presence", _("Say whether in the room or online."))
         return said

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel import clock
 from tovchoo.kernel.policy import Act, Policy, Words, condition, role
-from tovchoo.people.roles import administrator, anybody, member_of_its_forum, secretariat, secretary_of_its_forum
+from tovchoo.people.roles import administrator, anybody, member_of_its_forum, secretary_of_its_forum
 
 from .models import Meeting, Reply
 
@@ -36,7 +36,9 @@ def it_has_begun(meeting: Meeting) -> Words | None:
 
 @condition(_("it is known from a source, not called here"))
 def it_is_of_the_past(meeting: Meeting) -> Words | None:
-    return _("This meeting was called here: its page for preparing it is the place.") if meeting.stage else None
+    if meeting.stage == CALLED:
+        return _("This meeting was called here: it is moved or corrected on the page on which it is prepared.")
+    return _("This meeting was called here: what was held or cancelled stays as it is.") if meeting.stage else None
 
 
 @condition(_("the entry stands for several"))
@@ -60,21 +62,22 @@ def the_meeting_is_to_come(reply: Reply) -> Words | None:
 
 MEETING = Policy(
     _("Meeting"), "stage",
-    Act("register", _("Enter a meeting of the past"), by=secretariat | administrator, given=[it_is_of_the_past]),
-    Act("correct", _("Correct"), by=secretariat | administrator, given=[it_is_of_the_past]),
+    Act("register", _("Enter a meeting of the past"), by=secretary_of_its_forum | administrator, given=[it_is_of_the_past]),
+    Act("correct", _("Correct"), by=secretary_of_its_forum | administrator, given=[it_is_of_the_past]),
     Act("tell_apart", _("Tell one apart"),
-        by=secretariat | administrator, given=[it_is_of_the_past, it_stands_for_several]),
-    Act("call", _("Call a meeting"), by=secretary_of_its_forum | secretariat | administrator),
-    Act("prepare", _("Prepare the meeting"), by=secretary_of_its_forum | secretariat | administrator, during=[CALLED]),
-    Act("add_paper", _("Add a paper"), by=secretary_of_its_forum | secretariat | administrator, during=[CALLED, HELD]),
+        by=secretary_of_its_forum | administrator, given=[it_is_of_the_past, it_stands_for_several]),
+    Act("call", _("Call a meeting"), by=secretary_of_its_forum | administrator),
+    Act("prepare", _("Prepare the meeting"), by=secretary_of_its_forum | administrator, during=[CALLED]),
+    Act("move", _("Move or correct"), by=secretary_of_its_forum | administrator, during=[CALLED]),
+    Act("add_paper", _("Add a paper"), by=secretary_of_its_forum | administrator, during=[CALLED, HELD]),
     Act("read_closed", _("Read what is closed to the public"),
-        by=member_of_its_forum | secretary_of_its_forum | secretariat | administrator),
+        by=member_of_its_forum | secretary_of_its_forum | administrator),
     Act("cancel", _("Cancel the meeting"),
-        by=secretary_of_its_forum | secretariat | administrator, during=[CALLED], given=[it_has_not_begun], then=CANCELLED),
+        by=secretary_of_its_forum | administrator, during=[CALLED], given=[it_has_not_begun], then=CANCELLED),
     Act("hold", _("The meeting was held"),
-        by=secretary_of_its_forum | secretariat | administrator, during=[CALLED], given=[it_has_begun], then=HELD),
+        by=secretary_of_its_forum | administrator, during=[CALLED], given=[it_has_begun], then=HELD),
     Act("take_attendance", _("Take attendance"),
-        by=secretary_of_its_forum | secretariat | administrator, during=[HELD]),
+        by=secretary_of_its_forum | administrator, during=[HELD]),
     Act("sign_up", _("Sign up"), by=anybody, during=[CALLED], given=[anybody_may_come, it_has_not_begun]),
 )  # fmt: skip
 

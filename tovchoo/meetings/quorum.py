@@ -15,12 +15,13 @@ from .models import Attendance, Meeting
 
 @dataclass(frozen=True)
 class Quorum:
-    """As a whole, or of one side: seats, those who came, and the rule in percent where there is one."""
+    """As a whole, or of one side: seats, those who came, of how many it is not recorded, the rule in percent."""
 
     side: str
     label: Any
     seats: int
     came: int
+    unrecorded: int
     asked: int | None
 
     @property
@@ -29,8 +30,16 @@ class Quorum:
 
     @property
     def is_reached(self) -> bool | None:
-        """None where the forum has no rule on it; a share that is just as large as asked for is enough."""
-        return None if self.asked is None else 100 * self.came >= self.asked * self.seats
+        """None where the forum has no rule on it, or too much is not recorded to say that it was missed; a share that
+        is just as large as asked for is enough."""
+        if self.asked is None:
+            return None
+        if self._suffices(self.came):
+            return True
+        return None if self._suffices(self.came + self.unrecorded) else False
+
+    def _suffices(self, came: int) -> bool:
+        return 100 * came >= (self.asked or 0) * self.seats
 
 
 def quorum_of(meeting: Meeting, attendance: Iterable[Attendance]) -> list[Quorum]:
@@ -40,14 +49,16 @@ def quorum_of(meeting: Meeting, attendance: Iterable[Attendance]) -> list[Quorum
         return []
     day = localdate(meeting.starts_at)
     seats = [each for each in Seat.objects.filter(forum=forum).order_by() if each.runs_on(day)]
-    came = {each.seat_id for each in attendance if each.presence != Attendance.Presence.ABSENT}
-    whole = _counted("", "", seats, came, forum.quorum)
+    presences = {each.seat_id: each.presence for each in attendance}
+    whole = _counted("", "", seats, presences, forum.quorum)
     if not forum.each_side:
         return [whole]
     sides = [([each for each in seats if each.side == side], side, label) for side, label in Side.choices]
-    return [whole, *(_counted(side, label, some, came, forum.quorum) for some, side, label in sides)]
+    return [whole, *(_counted(side, label, some, presences, forum.quorum) for some, side, label in sides)]
 
 
-def _counted(side: str, label: Any, seats: list[Seat], came: set[str], asked: int | None) -> Quorum:
+def _counted(side: str, label: Any, seats: list[Seat], presences: dict[str, str], asked: int | None) -> Quorum:
     total = sum(each.count or 0 for each in seats)
-    return Quorum(side, label, total, sum(1 for each in seats if each.pk in came), asked)
+    recorded = [presences[each.pk] for each in seats if each.pk in presences]
+    came = len(recorded) - recorded.count(Attendance.Presence.ABSENT)
+    return Quorum(side, label, total, came, max(total - len(recorded), 0), asked)

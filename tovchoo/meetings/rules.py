@@ -1,9 +1,11 @@
-"""Verbs: call a meeting and prepare it, ask its members, take their replies, let people sign up, remind."""
+"""Verbs: call a meeting, move and prepare it, ask its members, take their replies, let people sign up, remind."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -68,20 +70,29 @@ def _next_number(meeting: Meeting) -> int:
 def call(meeting: Meeting, *, link: str = "", despite: str = "", by: Any) -> Meeting:
     """From here it is public that it will be; whoever sits in the forum is asked by letter."""
     MEETING.ask("call", meeting, by=by)
-    told = too_late(meeting)
-    if told and not despite:
-        raise Refused([told])
-    if meeting.starts_at is None or meeting.starts_at <= clock.now():
-        raise Refused([_("A meeting is called for a day to come.")])
+    facts = _at_notice(meeting, despite)
     name = meeting.forum_id or str(meeting.title.get("en") or "meeting")
     meeting.id = fresh_id(Meeting, name, str(_next_number(meeting)))
-    meeting.stage, meeting.date = CALLED, PartialDate(localdate(meeting.starts_at).isoformat())
+    meeting.stage, meeting.date = CALLED, _day_of(meeting.starts_at)
     enter(meeting, by=by)
     if link:
         Joining.objects.create(meeting=meeting, link=link)
-    facts = {"reason": despite, "rule": "notice_days"} if told else {}
     record("meeting.called", meeting, by=by, **facts)
     return meeting
+
+
+def _day_of(begins: datetime | None) -> PartialDate:
+    return PartialDate(localdate(begins).isoformat())
+
+
+def _at_notice(meeting: Meeting, despite: str) -> dict[str, str]:
+    """It begins at a time to come, with the notice that its forum asks for, or with a reason, for the ledger."""
+    if meeting.starts_at is None or meeting.starts_at <= clock.now():
+        raise Refused([_("A meeting is called for a day to come.")])
+    told = too_late(meeting)
+    if told and not despite:
+        raise Refused([told])
+    return {"reason": despite, "rule": "notice_days"} if told else {}
 
 
 def too_late(meeting: Meeting) -> str:
@@ -93,6 +104,91 @@ def too_late(meeting: Meeting) -> str:
         "A rule of this forum: a meeting is called at least %(days)d days before. To break it, say why, in public."
     )
     return told % {"days": least}
+
+
+@transaction.atomic
+def move(meeting: Meeting, values: dict[str, Any], *, link: str = "", despite: str = "", by: Any) -> int:
+    """Another time, place, address or title: its page says what it was, and a letter goes to everybody who was asked
+    or signed up; how many. What was replied stands. Whom it counts for is nothing to write a letter about."""
+    MEETING.perform("move", meeting, by=by)
+    former, begins = meeting.starts_at, values.get("starts_at", meeting.starts_at)
+    facts = {}
+    if begins != former:
+        facts = _at_notice(Meeting(forum=meeting.forum, starts_at=begins), despite)
+        values = values | {"date": _day_of(begins)}
+        meeting.replies.update(reminded_at=None)
+        meeting.sign_ups.update(reminded_at=None)
+    other = {name for name, value in values.items() if value != getattr(meeting, name)} - {"plan"}
+    change(meeting, values, by=by, **facts)
+    joining = _joined_by(meeting, link, by=by)
+    return _tell_of_change(meeting, former if begins != former else None) if other or joining else 0
+
+
+def _joined_by(meeting: Meeting, link: str, *, by: Any) -> bool:
+    """How members join from now on, of which the ledger says only that it is another way; whether it is."""
+    former = Joining.objects.filter(meeting=meeting).values_list("link", flat=True).first() or ""
+    if link == former:
+        return False
+    if link:
+        Joining.objects.update_or_create(meeting=meeting, defaults={"link": link})
+    else:
+        Joining.objects.filter(meeting=meeting).delete()
+    record("meeting.joining_changed", meeting, by=by)
+    return True
+
+
+class Reader(NamedTuple):
+    """Who hears of a meeting that they were asked to or signed up for; only members hear how members join."""
+
+    email: str
+    language: str
+    is_member: bool
+
+
+def _readers(meeting: Meeting) -> Iterator[Reader]:
+    """Each address once. A member is whoever still sits there on the day of the meeting."""
+    day = localdate(meeting.starts_at)
+    members: dict[str, Reader] = {}
+    asked = meeting.replies.filter(account__is_active=True).select_related("account", "seat").order_by("pk")
+    for reply in asked:
+        account: Any = reply.account
+        sits = reply.seat.person_id == account.person_id and reply.seat.runs_on(day)
+        known = members.get(account.email)
+        members[account.email] = Reader(account.email, account.language, sits or bool(known and known.is_member))
+    yield from members.values()
+    for email, language in meeting.sign_ups.exclude(email="").order_by("pk").values_list("email", "language"):
+        if email not in members:
+            yield Reader(email, language, is_member=False)
+
+
+def _tell_of_change(meeting: Meeting, former: datetime | None) -> int:
+    """A letter to each, with the entry for the calendar as it is now; `former` where it begins at another time."""
+    joining = Joining.objects.filter(meeting=meeting).first()
+
+    @cache
+    def entry(language: str, is_member: bool) -> str:
+        method, link = ("REQUEST", joining.link if joining else "") if is_member else ("PUBLISH", "")
+        with reading(language):
+            return calendar(str(meeting.title), [meeting], clock.now(), method=method, link=link)
+
+    readers = list(_readers(meeting))
+    for reader in readers:
+        told = partial(_changed, meeting, former, reader.is_member)
+        attached = entry(reader.language, reader.is_member)
+        write("moved", reader.email, told, language=reader.language, about=meeting.public_id, attachment=attached)
+    return len(readers)
+
+
+def _changed(meeting: Meeting, former: datetime | None, is_member: bool) -> Words:
+    subject = _("Moved: %(meeting)s") if former else _("Changed: %(meeting)s")
+    moved = [_("Moved. It was to begin: %(moment)s") % {"moment": in_words(former)}] if former else []
+    stands = _("If you have replied, your reply stands until you change it on the page of the meeting.")
+    return Words(
+        subject=subject % {"meeting": meeting.title},
+        says=[when_and_where(meeting), *moved, *([stands] if is_member else [])],
+        to_do=_("Say whether you come") if is_member else _("The page of the meeting"),
+        path=address("meetings:reply", meeting.pk) if is_member else meeting.get_absolute_url(),
+    )
 
 
 @transaction.atomic
@@ -212,14 +308,11 @@ def cancel(meeting: Meeting, *, reason: str, by: Any) -> None:
     """It will not be: said on its page with the reason, and by letter to everybody who was asked or signed up."""
     MEETING.perform("cancel", meeting, by=by)
     record("meeting.cancelled", meeting, by=by, reason=reason)
-    asked = meeting.replies.exclude(account=None).select_related("account")
-    readers = [(each.account.email, each.account.language) for each in asked if each.account]
-    readers += list(meeting.sign_ups.exclude(email="").values_list("email", "language"))
-    for email, language in dict.fromkeys(readers):
-        with reading(language):
+    for reader in _readers(meeting):
+        with reading(reader.language):
             entry = calendar(str(meeting.title), [meeting], clock.now(), method="CANCEL")
-        write("cancelled", email, lambda: _cancelled(meeting, reason), language=language, about=meeting.public_id,
-              attachment=entry)  # fmt: skip
+        write("cancelled", reader.email, lambda: _cancelled(meeting, reason), language=reader.language,
+              about=meeting.public_id, attachment=entry)  # fmt: skip
 
 
 def _cancelled(meeting: Meeting, reason: str) -> Words:
@@ -257,7 +350,7 @@ def remind() -> int:
     """A day before, everybody who has not said that they stay away; the worker's task, once for each."""
     now = clock.now()
     soon = {"meeting__stage": CALLED, "meeting__starts_at__gt": now, "meeting__starts_at__lte": now + BEFORE}
-    members = Reply.objects.filter(reminded_at=None, **soon).exclude(answer="away").exclude(account=None)
+    members = Reply.objects.filter(reminded_at=None, account__is_active=True, **soon).exclude(answer="away")
     replies = list(members.select_related("meeting", "account"))
     signed = list(SignUp.objects.filter(reminded_at=None, **soon).exclude(email="").select_related("meeting"))
     for reply in replies:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("workspace/meetings/<str:pk>/items/<int:number>/papers/new/", views.add_paper, name="add-paper"),
     path("workspace/meetings/<str:pk>/papers/<int:paper>/", views.closed_paper, name="closed-paper"),
     path("workspace/meetings/<str:pk>/ask/", views.ask_members, name="ask"),
+    path("workspace/meetings/<str:pk>/move/", views.move, name="move"),
     path("workspace/meetings/<str:pk>/cancel/", views.cancel, name="cancel"),
     path("workspace/meetings/<str:pk>/tell-apart/", views.tell_apart, name="tell-apart"),
     path("workspace/meetings/<str:pk>/held/", views.hold, name="hold"),

@@ -30,10 +30,10 @@ from tovchoo.plans.models import Plan
 
 from . import rules
 from .calendars import calendar
-from .forms import ApartForm, CallForm, CameForm, ItemForm, PaperForm, ReplyForm, SignUpForm
-from .models import AgendaItem, ClosedPaper, Meeting, Reply
+from .forms import ApartForm, CallForm, CameForm, ItemForm, MoveForm, PaperForm, ReplyForm, SignUpForm
+from .models import AgendaItem, Attendance, ClosedPaper, Meeting, Reply
 from .policy import CALLED, MEETING, REPLY
-from .questions import papers_of
+from .questions import papers_of, plan_of
 
 
 @public_page
@@ -114,7 +114,7 @@ def call(request: HttpRequest) -> HttpResponseBase:
     account: Any = request.user
     if not any(each.role == "secretary" for each in account.held):
         MEETING.ask("call", Meeting(), by=account)
-    form = CallForm(sent(request), initial=request.GET.dict())
+    form = CallForm(sent(request), initial=_beginning_of(request.GET.dict()))
     if not form.is_valid():
         return form_shown(request, form, title=MEETING.acts["call"].says, back=address("meetings:desk"))
     said = form.cleaned_data
@@ -122,6 +122,35 @@ def call(request: HttpRequest) -> HttpResponseBase:
     rules.call(entry, link=said["joining"], despite=said["despite"], by=account)
     messages.success(request, _("Called. Its page is public; put the agenda together and ask the members."))
     return redirect(address("meetings:prepare", entry.pk))
+
+
+def _beginning_of(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the form begins with: where the forum is known, its plan."""
+    forum = Forum.objects.filter(pk=asked.get("forum")).first()
+    return {"plan": plan_of(forum)} | asked
+
+
+@form_page
+def move(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Another time or place for a meeting that is called, or another title."""
+    _meeting(request, pk)
+    entry = found(request, Meeting, pk)
+    MEETING.ask("move", entry, by=request.user)
+    shown = get_object_or_404(Meeting, pk=pk)  # the form writes into its own copy
+    form = MoveForm(sent(request), instance=shown, initial={"joining": _joining(entry)})
+    if not form.is_valid():
+        title, back = f"{MEETING.acts['move'].says}: {entry}", address("meetings:prepare", pk)
+        return form_shown(request, form, title=title, back=back, button=_("Save"))
+    said = form.cleaned_data
+    values = form.values(by=request.user)
+    letters = rules.move(entry, values, link=said["joining"], despite=said["despite"], by=request.user)
+    told = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", letters) % {"num": letters}
+    messages.success(request, f"{_('Saved.')} {told}" if letters else _("Saved."))
+    return redirect(address("meetings:prepare", pk))
+
+
+def _joining(entry: Meeting) -> str:
+    return entry.joining.link if hasattr(entry, "joining") else ""
 
 
 @require_safe
@@ -244,12 +273,20 @@ def attendance(request: HttpRequest, pk: str) -> HttpResponseBase:
     ]
     valid = [form.is_valid() for _seat, form in lines]  # all of them are asked, so that all faults are shown
     if request.method == "POST" and all(valid):
-        rules.take_attendance(entry, {seat: form.cleaned_data for seat, form in lines}, by=request.user)
-        messages.success(request, _("Saved."))
+        rest = Attendance.Presence.ABSENT if "rest_absent" in request.POST else ""
+        came = {seat: form.cleaned_data | {"presence": form.cleaned_data["presence"] or rest} for seat, form in lines}
+        rules.take_attendance(entry, {seat: each for seat, each in came.items() if each["presence"]}, by=request.user)
+        _say_what_is_recorded(request, [each["presence"] for each in came.values()])
         following = f"?page={seats.next_page_number()}" if seats.has_next() else ""
         return redirect(address("meetings:attendance" if following else "meetings:prepare", pk) + following)
     given = {"entry": entry, "lines": lines, "seats": seats}
     return render(request, "meetings/attendance.html", given, status=422 if request.method == "POST" else 200)
+
+
+def _say_what_is_recorded(request: HttpRequest, presences: list[str]) -> None:
+    open_ = presences.count("")
+    told = ngettext("Of %(num)s seat nothing is recorded.", "Of %(num)s seats nothing is recorded.", open_)
+    messages.success(request, " ".join([_("Saved."), *([told % {"num": open_}] if open_ else [])]))
 
 
 def _seats_of(entry: Meeting) -> Any:
@@ -261,14 +298,14 @@ def _seats_of(entry: Meeting) -> Any:
 
 
 def _beforehand(known: dict[str, Any], answers: dict[str, Any], seat: Seat) -> dict[str, Any]:
-    """What was taken down before; else what was replied."""
+    """What was taken down before; else what was replied. Of who did not reply nothing is known beforehand."""
     if seat.pk in known:
         return {name: getattr(known[seat.pk], name) for name in ("presence", "substitute", "arrived", "left")}
     reply = answers.get(seat.pk)
-    presence = {"comes": "present", "substitute": "present", "online": "online"}.get(
-        reply.answer if reply else "", "absent"
-    )
-    return {"presence": presence, "substitute": reply.substitute if reply else ""}
+    if reply is None:
+        return {}
+    presence = {"comes": "present", "substitute": "present", "online": "online", "away": "absent"}
+    return {"presence": presence.get(reply.answer, ""), "substitute": reply.substitute}
 
 
 @form_page

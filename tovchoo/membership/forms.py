@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.inputs import FileInput
 from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.spans import ends_before, said_of
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Instrument, Organisation, Person, Seat, Side
 
-from .models import MemberLine
+from .models import MemberLine, MemberList
 
 DESPITE = _("Only where it breaks a rule of the forum: why, for everybody to read.")
 
@@ -26,6 +29,49 @@ class UploadForm(forms.Form):
         label=_("Spreadsheet"), required=False,
         help_text=_("XLSX or CSV, as you have it. Empty: you write the list here, line by line."),
     )  # fmt: skip
+
+
+class ColumnsForm(forms.Form):
+    """A question for each column that was not understood."""
+
+    KINDS = [
+        ("", _("Nothing that is needed here")), ("name", _("Name")), ("family", _("Family name")),
+        ("given", _("Given name")), ("organisation", _("Organisation")), ("position", _("Post")), ("side", _("Side")),
+        ("sector", _("Sector")), ("role", _("Part in the forum")), ("email", _("E-mail")), ("gender", _("Gender")),
+        ("region", _("Region")),
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, members: MemberList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for at, title in members.unread.items():
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=_("Column %(title)s") % {"title": title}, choices=self.KINDS, required=False,
+                initial=members.kinds.get(at, ""),
+            )  # fmt: skip
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What is said, by the places of the columns."""
+        return {name.removeprefix("column_"): kind for name, kind in self.cleaned_data.items()}
+
+
+class SidesForm(forms.Form):
+    side = forms.ChoiceField(label=_("Side"), choices=Side.choices, widget=forms.RadioSelect)
+    lines = forms.TypedMultipleChoiceField(
+        label=_("Lines without a side"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    MOST = 300  # lines on one page
+
+    def __init__(self, *args: Any, members: MemberList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without = members.lines.filter(side="").exclude(decision=MemberLine.Decision.LEAVE).order_by("number")
+        lines: Any = self.fields["lines"]
+        lines.choices = [(each.number, _line(each)) for each in without[: self.MOST]]
+
+
+def _line(line: MemberLine) -> str:
+    return f"{line.number}. " + ", ".join(str(each) for each in (line.name, line.organisation) if each)
 
 
 class LineForm(forms.ModelForm):
@@ -66,10 +112,17 @@ class LineForm(forms.ModelForm):
         return said
 
 
+class Ordered(forms.ModelChoiceField):
+    """Orders and approvals, each with its number."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.cited)
+
+
 class AppointForm(forms.Form):
-    instrument = forms.ModelChoiceField(
+    instrument = Ordered(
         Instrument.objects.order_by("-date", "id"), label=_("By which order or approval"),
-        help_text=_("Register it first, with its number, its date and its file."),
+        help_text=_("It stands in the register, with its number, its date and its file."),
     )  # fmt: skip
     since = day(_("From which day"))
     despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)
@@ -108,10 +161,31 @@ class ReplaceForm(ReasonForm):
     )  # fmt: skip
     on = day(_("From which day"))
 
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seat = seat
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if self.seat.since and day <= self.seat.since.first:
+            raise forms.ValidationError(_("The seat began on %(date)s: somebody else sits there from a later day.")
+                                        % {"date": self.seat.since})  # fmt: skip
+        return day
+
 
 class EndForm(ReasonForm):
     on = day(_("Last day"))
     despite = forms.CharField(label=_("Why a rule is broken"), max_length=300, required=False, help_text=DESPITE)
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seat = seat
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if ends_before(self.seat.since, PartialDate(day.isoformat())):
+            raise forms.ValidationError(said_of(self.seat.since))
+        return day
 
 
 class StatementForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.accounts.models import Account
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
+from tovchoo.people.member_columns import NOTES
 from tovchoo.people.models import Forum, Instrument, Organisation, Person, Seat, Side
 
 
@@ -31,6 +32,8 @@ class MemberList(models.Model):
     trouble = models.CharField(max_length=500, blank=True)
     rows = models.PositiveIntegerField(default=0)  # of the file, for progress
     done = models.PositiveIntegerField(default=0)
+    unread = models.JSONField(default=dict)  # columns that are not understood: what stands above each, by its place
+    kinds = models.JSONField(default=dict)  # what a person says that such columns hold
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+", null=True)
     since = models.DateField(null=True)
     despite = models.CharField(max_length=300, blank=True)  # why a rule of the forum is broken, in public
@@ -46,6 +49,11 @@ class MemberList(models.Model):
     @property
     def public_id(self) -> str:
         return f"member-list/{self.pk}"
+
+    @property
+    def not_understood(self) -> list[str]:
+        """What stands above the columns of which nobody has said yet what they hold."""
+        return [title for at, title in self.unread.items() if at not in self.kinds]
 
 
 class MemberLine(models.Model):
@@ -79,6 +87,21 @@ class MemberLine(models.Model):
 
     def __str__(self) -> str:
         return str(self.name or self.organisation)
+
+    @property
+    def doubtful(self) -> list[dict[str, str]]:
+        """What somebody must decide on."""
+        return [each for each in self.doubts if each["code"] not in NOTES]
+
+    @property
+    def notes(self) -> list[dict[str, str]]:
+        """What is worth knowing besides."""
+        return [each for each in self.doubts if each["code"] in NOTES]
+
+    @property
+    def may_be_double(self) -> bool:
+        """Whether it looks like somebody on the list, or some body of the record: never taken but by itself."""
+        return any(each["code"] in ("same_person", "likely") for each in self.doubts)
 
 
 class Statement(models.Model):

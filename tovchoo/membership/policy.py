@@ -31,10 +31,19 @@ def somebody_is_on_it(members: MemberList) -> Words | None:
     return None
 
 
+@condition(_("it has columns that were not understood"))
+def it_has_unread_columns(members: MemberList) -> Words | None:
+    if not members.unread:
+        return _("Every column of this list was understood.")
+    return None
+
+
 MEMBER_LIST = Policy(
     _("List of members"), "stage",
     Act("draw_up", _("Draw up a list of members"), by=secretary_of_its_forum | administrator),
     Act("edit", _("Decide line by line"), by=secretary_of_its_forum | administrator, during=[OPEN]),
+    Act("say_columns", _("Say what columns hold"), by=secretary_of_its_forum | administrator, during=[OPEN],
+        given=[it_has_unread_columns], then=READING),
     Act("appoint", _("Appoint"), by=secretary_of_its_forum | administrator, during=[OPEN],
         given=[somebody_is_on_it, every_line_is_decided], then=WRITING),
     Act("invite", _("Invite those who left an address"), by=secretariat | administrator, during=[DONE]),

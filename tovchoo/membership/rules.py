@@ -22,7 +22,7 @@ from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter, enter_each, record
 from tovchoo.people.models import Forum, Organisation, Person, Seat
 from tovchoo.people.policy import SEAT
-from tovchoo.people.spreadsheet import Line, Unreadable, count_rows, lines
+from tovchoo.people.spreadsheet import Line, Unreadable, lines, survey
 
 from .balance import of_forum, of_list
 from .matching import Register
@@ -60,11 +60,13 @@ def _read(members: MemberList) -> None:
     try:
         with default_storage.open(members.file_hash) as stored:
             file: Any = stored.file
-            MemberList.objects.filter(pk=members.pk).update(rows=count_rows(file, members.media_type))
+            known = survey(file, members.media_type)
+            MemberList.objects.filter(pk=members.pk).update(rows=known.rows, unread=known.unread)
             file.seek(0)
             members.lines.all().delete()  # of a reading that was broken off
             batch: list[MemberLine] = []
-            for line in lines(file, members.media_type):
+            kinds = {int(at): kind for at, kind in members.kinds.items()}
+            for line in lines(file, members.media_type, kinds):
                 batch.append(_line(members, line, register))
                 if len(batch) == AT_ONCE:
                     _put(members, batch)
@@ -88,12 +90,13 @@ def _line(members: MemberList, line: Line, register: Register) -> MemberLine:
     known = register.organisation(line.organisation) if line.organisation else None
     likely = register.like(line.organisation) if line.organisation and not known else None
     doubts = [{"code": each.code, "says": each.says} for each in line.doubts]
+    is_doubtful = bool(likely) or not all(each.is_note for each in line.doubts)
     if likely:
         doubts.append({"code": "likely", "says": _("An organisation of the record has nearly the same name.")})
     return MemberLine(
         composition=members, number=line.number, name=line.name, organisation=line.organisation, position=line.position,
         side=line.side, sector=line.sector, role=line.role, email=line.email[:254], gender=line.gender,
-        region=line.region[:100], doubts=doubts, decision=ASK if doubts else TAKE, known_organisation_id=known,
+        region=line.region[:100], doubts=doubts, decision=ASK if is_doubtful else TAKE, known_organisation_id=known,
         known_person_id=register.person(line.name) if line.name else None, likely_organisation_id=likely,
     )  # fmt: skip
 
@@ -124,9 +127,28 @@ def decide(line: MemberLine, values: dict[str, Any], *, by: Any) -> None:
 
 @transaction.atomic
 def take_all(members: MemberList, *, by: Any) -> int:
-    """Take every line that is still to be decided as it was read: new organisations stay apart from those alike."""
+    """Take what is still to be decided as it was read, but for what may be double: that is asked line by line. How many
+    are left."""
     MEMBER_LIST.perform("edit", members, by=by)
-    return members.lines.filter(decision=ASK).update(decision=TAKE)
+    asked = members.lines.filter(decision=ASK)
+    left = [each.pk for each in asked.only("doubts") if each.may_be_double]
+    asked.exclude(pk__in=left).update(decision=TAKE)
+    return len(left)
+
+
+@transaction.atomic
+def say_columns(members: MemberList, kinds: dict[str, str], *, by: Any) -> None:
+    """What columns hold that were not understood; the worker reads the list anew, and nothing is decided yet."""
+    MEMBER_LIST.perform("say_columns", members, by=by)
+    members.kinds, members.done = members.kinds | kinds, 0
+    members.save(update_fields=["kinds", "done"])
+
+
+@transaction.atomic
+def set_sides(members: MemberList, numbers: list[int], side: str, *, by: Any) -> int:
+    """Say of many lines at once on which side they are; of how many."""
+    MEMBER_LIST.perform("edit", members, by=by)
+    return members.lines.filter(number__in=numbers, side="").update(side=side)
 
 
 @transaction.atomic

@@ -18,12 +18,23 @@ from tovchoo.kernel.languages import CATALOGUES, reading
 from tovchoo.kernel.pages import page_of
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.pages import act_page, form_page, form_shown, sent
-from tovchoo.people.models import Forum, Seat
-from tovchoo.people.policy import SEAT
+from tovchoo.people.models import Forum, Instrument, Seat
+from tovchoo.people.policy import INSTRUMENT, SEAT
 
 from . import annexes, rules
 from .balance import of_forum, of_list
-from .forms import ApartForm, AppointForm, EndForm, GiveForm, LineForm, ReplaceForm, StatementForm, UploadForm
+from .forms import (
+    ApartForm,
+    AppointForm,
+    ColumnsForm,
+    EndForm,
+    GiveForm,
+    LineForm,
+    ReplaceForm,
+    SidesForm,
+    StatementForm,
+    UploadForm,
+)
 from .models import MemberLine, MemberList, Statement
 from .policy import MEMBER_LIST
 
@@ -85,6 +96,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         lines = lines.filter(decision=asked)
     undecided = found.lines.filter(decision="ask").count()
     given = {"list": found, "lines": page_of(request, lines, 100), "asked": asked, "undecided": undecided}
+    given["sideless"] = found.lines.filter(side="").exclude(decision="leave").exists()
     given |= {"balance": of_list(found), "acts": {act.name for act in MEMBER_LIST.on_offer(found, by=request.user)}}
     return render(request, "membership/list.html", given | {"languages": sorted(CATALOGUES)})
 
@@ -107,7 +119,7 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     line = get_object_or_404(found.lines.select_related("likely_organisation"), number=number)
     shown = get_object_or_404(found.lines, number=number)
     if shown.decision == "ask":
-        shown.decision = "take"
+        shown.decision = "" if shown.may_be_double else "take"
     form = LineForm(sent(request), instance=shown)
     if not form.is_valid():
         return _form(request, form, _("Row %(number)s") % {"number": number}, found, line=line)
@@ -119,7 +131,35 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
 @act_page
 def take_all(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _list(request, pk)
-    rules.take_all(found, by=request.user)
+    if left := rules.take_all(found, by=request.user):
+        told = ngettext("%(num)s line may be double, and is asked by itself.",
+                        "%(num)s lines may be double, and are asked one by one.", left)  # fmt: skip
+        messages.info(request, told % {"num": left})
+    return redirect(found)
+
+
+@form_page
+def say_columns(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the columns hold that were not understood."""
+    found = _list(request, pk)
+    MEMBER_LIST.ask("say_columns", found, by=request.user)
+    form = ColumnsForm(sent(request), members=found)
+    if not form.is_valid():
+        note = _("The list is then read anew: what was decided or added by hand is asked for again.")
+        return _form(request, form, _("Say what columns hold"), found, note=note)
+    rules.say_columns(found, form.kinds, by=request.user)
+    return redirect(found)
+
+
+@form_page
+def set_sides(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The side of many lines at once."""
+    found = _list(request, pk)
+    MEMBER_LIST.ask("edit", found, by=request.user)
+    form = SidesForm(sent(request), members=found)
+    if not form.is_valid():
+        return _form(request, form, _("Set sides"), found)
+    rules.set_sides(found, form.cleaned_data["lines"], form.cleaned_data["side"], by=request.user)
     return redirect(found)
 
 
@@ -150,7 +190,8 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _list(request, pk)
     form = AppointForm(sent(request), initial={"since": clock.today()})
     if not form.is_valid():
-        return _form(request, form, _("Appoint"), found, balance=of_list(found))
+        registers = INSTRUMENT.allows("register", Instrument(), by=request.user)
+        return _form(request, form, _("Appoint"), found, balance=of_list(found), registers=registers)
     rules.appoint_all(found, by=request.user, **form.cleaned_data)
     messages.success(request, _("Agreed. The seats are being entered."))
     return redirect(found)
@@ -197,7 +238,7 @@ def give(request: HttpRequest, pk: str) -> HttpResponseBase:
 def replace(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Somebody else sits there."""
     seat = _seat(request, pk)
-    form = ReplaceForm(sent(request), initial={"on": clock.today()})
+    form = ReplaceForm(sent(request), seat=seat, initial={"on": clock.today()})
     if not form.is_valid():
         return _form(request, form, _("Replace: %(who)s") % {"who": seat}, seat.forum)
     rules.replace(seat, by=request.user, **form.cleaned_data)
@@ -220,7 +261,7 @@ def tell_apart(request: HttpRequest, pk: str) -> HttpResponseBase:
 def end(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Nobody sits there any more."""
     seat = _seat(request, pk)
-    form = EndForm(sent(request), initial={"on": clock.today()})
+    form = EndForm(sent(request), seat=seat, initial={"on": clock.today()})
     if not form.is_valid():
         return _form(request, form, _("End the seat: %(who)s") % {"who": seat}, seat.forum)
     rules.end(seat, by=request.user, **form.cleaned_data)
@@ -248,7 +289,15 @@ def _seat(request: HttpRequest, pk: str) -> Seat:
 
 
 def _form(request: HttpRequest, form: Any, title: str, about: Any, **more: Any) -> HttpResponse:
-    given = {"title": title, "about": about, "button": _("Go on"), "line": None, "balance": None} | more
+    given = {
+        "title": title,
+        "about": about,
+        "button": _("Go on"),
+        "line": None,
+        "balance": None,
+        "note": "",
+        "registers": False,
+    } | more
     is_forum = isinstance(about, Forum)
     given["back"] = address("membership:seats", about.pk) if is_forum else about.get_absolute_url()
     return form_shown(request, form, "membership/form.html", **given)

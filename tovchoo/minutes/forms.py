@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tovchoo.kernel import clock
 from tovchoo.meetings.forms import moment
 from tovchoo.meetings.models import Meeting
 from tovchoo.plans.forms import languages
 
-from .models import Correction
+from .models import Correction, Writing
+from .rules import ends_earlier
 
 
 class BeginForm(forms.Form):
@@ -27,6 +29,28 @@ class CirculateForm(forms.Form):
         label=_("Why the time is shorter than the forum's rule"), max_length=300, required=False,
         help_text=_("Only where it breaks a rule of the forum: why, for everybody to read."),
     )  # fmt: skip
+
+
+class MoveEndForm(forms.Form):
+    until = moment(_("Corrections are taken until"))
+    reason = forms.CharField(
+        label=_("Why they end earlier"), max_length=300, required=False,
+        help_text=_("Only where members would have less time than they were told: why, for everybody to read."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, writing: Writing, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.writing = writing
+
+    def clean(self) -> dict[str, Any]:
+        """What the rule would refuse is said beside the field, where nothing that was typed is lost."""
+        said: dict[str, Any] = super().clean() or {}
+        until = said.get("until")
+        if until and until <= clock.now():
+            self.add_error("until", _("The time for corrections ends in the future."))
+        elif until and not said.get("reason") and (told := ends_earlier(self.writing, until)):
+            self.add_error("reason", told)
+        return said
 
 
 class CorrectionForm(forms.ModelForm):

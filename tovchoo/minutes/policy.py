@@ -11,7 +11,7 @@ from tovchoo.kernel.languages import name
 from tovchoo.kernel.policy import Act, Policy, Words, condition
 from tovchoo.kernel.spelling import deceiving
 from tovchoo.meetings.models import Meeting
-from tovchoo.people.roles import administrator, member_of_its_forum, secretariat, secretary_of_its_forum
+from tovchoo.people.roles import administrator, member_of_its_forum, secretary_of_its_forum
 
 from .models import Correction, Writing
 
@@ -70,7 +70,7 @@ def they_are_with_the_members(correction: Correction) -> Words | None:
     return None if correction.writing.stage == CIRCULATED else _("These minutes are not with the members any more.")
 
 
-WRITERS = secretary_of_its_forum | secretariat | administrator
+WRITERS = secretary_of_its_forum | administrator
 
 WRITING = Policy(
     _("Minutes of a meeting"), "stage",
@@ -79,6 +79,7 @@ WRITING = Policy(
     Act("look_back", _("See who wrote what"), by=WRITERS),
     Act("circulate", _("Send them around for correction"), by=WRITERS, during=[BEING_WRITTEN],
         given=[something_is_written, no_sign_deceives], then=CIRCULATED),
+    Act("move_end", _("Move the end of the time for corrections"), by=WRITERS, during=[CIRCULATED]),
     Act("read", _("Read the minutes"), by=member_of_its_forum | WRITERS, during=[CIRCULATED, ADOPTED]),
     Act("propose_correction", _("Propose a correction"), by=member_of_its_forum, during=[CIRCULATED],
         given=[there_is_time_for_corrections]),

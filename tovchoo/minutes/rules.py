@@ -21,7 +21,7 @@ from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import enter, enter_each, record
 from tovchoo.mail.rules import write as write_letter
-from tovchoo.mail.words import Words
+from tovchoo.mail.words import Told, Words
 from tovchoo.meetings.models import AgendaItem, Meeting
 from tovchoo.people.models import Seat
 from tovchoo.writing.rules import Kept
@@ -66,25 +66,56 @@ def be_present(writing: Writing, passage: Passage | None, *, by: Any) -> None:
 def circulate(writing: Writing, until: datetime, *, despite: str = "", by: Any) -> int:
     """From here the members read them; how many were told by letter. What they say stays private."""
     WRITING.perform("circulate", writing, by=by)
-    now, told = clock.now(), too_short(writing, until)
-    if until <= now:
-        raise Refused([_("The time for corrections ends in the future.")])
+    _ask_for_the_future(until)
+    told = too_short(writing, until)
     if told and not despite:
         raise Refused([told])
-    writing.circulated_at, writing.corrections_until = now, until
+    writing.circulated_at, writing.corrections_until = clock.now(), until
     writing.save(update_fields=["circulated_at", "corrections_until"])
     facts = {"reason": despite, "rule": "correction_days"} if told else {}
     record("minutes.circulated", writing.meeting, by=by, corrections_until=until.isoformat(), **facts)
-    readers = list(_members(writing))
-    for account in readers:
-        _ask_to_read(writing, account)
-    return len(readers)
+    return _write_to_members("minutes", writing, lambda: _to_be_read(writing))
+
+
+@transaction.atomic
+def move_end(writing: Writing, until: datetime, *, reason: str = "", by: Any) -> int:
+    """Corrections are taken longer, or with a reason in public less long; how many were told by letter."""
+    WRITING.perform("move_end", writing, by=by)
+    _ask_for_the_future(until)
+    told, former = ends_earlier(writing, until), writing.corrections_until
+    if told and not reason:
+        raise Refused([told])
+    if until == former:
+        return 0
+    facts = {"reason": reason} if reason else {}
+    if told and too_short(writing, until):
+        facts["rule"] = "correction_days"
+    writing.corrections_until = until
+    writing.save(update_fields=["corrections_until"])
+    moved = {"from": former.isoformat() if former else "", "corrections_until": until.isoformat()}
+    record("minutes.end_of_corrections_moved", writing.meeting, by=by, **moved, **facts)
+    return _write_to_members("minutes_end", writing, lambda: _other_end(writing))
+
+
+def ends_earlier(writing: Writing, until: datetime) -> str:
+    """The sentence that asks why, where members would have less time than they were told; empty where they have not."""
+    if writing.corrections_until is None or until >= writing.corrections_until:
+        return ""
+    told = _("Members were told that they have more time. To end it earlier, say why, in public.")
+    return too_short(writing, until) or told
+
+
+def _ask_for_the_future(until: datetime) -> None:
+    if until <= clock.now():
+        raise Refused([_("The time for corrections ends in the future.")])
 
 
 def too_short(writing: Writing, until: datetime) -> str:
-    """The sentence of the forum's rule on corrections, where it would be broken; empty where it is kept."""
+    """The sentence of the forum's rule on corrections, where it would be broken; empty where it is kept. The days are
+    counted from when they were sent around."""
     least = writing.forum.correction_days if writing.forum else None
-    if least is None or until >= clock.now() + timedelta(days=least) - timedelta(minutes=1):
+    since = writing.circulated_at or clock.now()
+    if least is None or until >= since + timedelta(days=least) - timedelta(minutes=1):
         return ""
     told = _(
         "A rule of this forum: minutes are open for corrections for %(days)d days. To break it, say why, in public."
@@ -100,19 +131,32 @@ def _members(writing: Writing) -> Iterator[Account]:
     yield from Account.objects.filter(person__in=people, is_active=True).order_by("pk")
 
 
-def _ask_to_read(writing: Writing, account: Account) -> None:
-    def told() -> Words:
-        last = in_words(writing.corrections_until) if writing.corrections_until else ""
-        return Words(
-            subject=_("Minutes to be read: %(meeting)s") % {"meeting": writing.meeting.title},
-            says=[
-                _("The minutes are ready to be read by members. Corrections are taken until %(last)s.") % {"last": last}
-            ],
-            to_do=_("Read the minutes"),
-            path=address("minutes:read", writing.meeting_id),
-        )
+def _write_to_members(kind: str, writing: Writing, told: Told) -> int:
+    """To all who may read the minutes; how many."""
+    readers = list(_members(writing))
+    for account in readers:
+        write_letter(kind, account.email, told, language=account.language, about=writing.meeting.public_id)
+    return len(readers)
 
-    write_letter("minutes", account.email, told, language=account.language, about=writing.meeting.public_id)
+
+def _to_be_read(writing: Writing) -> Words:
+    says = _("The minutes are ready to be read by members. Corrections are taken until %(last)s.")
+    return _with_their_end(writing, _("Minutes to be read: %(meeting)s"), says)
+
+
+def _other_end(writing: Writing) -> Words:
+    says = _("The end of the time for corrections was moved. Corrections are taken until %(last)s.")
+    return _with_their_end(writing, _("Another time for corrections: %(meeting)s"), says)
+
+
+def _with_their_end(writing: Writing, subject: str, says: str) -> Words:
+    last = in_words(writing.corrections_until) if writing.corrections_until else ""
+    return Words(
+        subject=subject % {"meeting": writing.meeting.title},
+        says=[says % {"last": last}],
+        to_do=_("Read the minutes"),
+        path=address("minutes:read", writing.meeting_id),
+    )
 
 
 @transaction.atomic

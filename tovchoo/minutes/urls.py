@@ -11,6 +11,7 @@ urlpatterns = [
     path("workspace/meetings/<str:pk>/minutes/begin/", views.begin, name="begin"),
     path("workspace/meetings/<str:pk>/minutes/keep/", views.keep, name="keep"),
     path("workspace/meetings/<str:pk>/minutes/circulate/", views.circulate, name="circulate"),
+    path("workspace/meetings/<str:pk>/minutes/end/", views.move_end, name="move_end"),
     path("workspace/meetings/<str:pk>/minutes/read/", views.read, name="read"),
     path("workspace/meetings/<str:pk>/minutes/corrections/<int:number>/", views.answer, name="correction"),
     path("workspace/meetings/<str:pk>/minutes/adopt/", views.adopt, name="adopt"),

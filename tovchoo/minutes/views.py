@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tovchoo.decisions.questions import tasks_carried
@@ -20,13 +21,14 @@ from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.ledger.pages import act_page, done_for_a_reason, form_page, form_shown, sent
 from tovchoo.meetings.models import Meeting
 from tovchoo.meetings.policy import CALLED, HELD, MEETING
+from tovchoo.meetings.questions import changes_of, moved_from
 from tovchoo.meetings.quorum import quorum_of
 from tovchoo.people.roles import Anybody
 from tovchoo.writing.pages import answered, clean, keep_sent, number, say_kept, taken_in
 from tovchoo.writing.rules import LONGEST
 
 from . import rules
-from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm
+from .forms import AnswerForm, BeginForm, CirculateForm, CorrectionForm, MoveEndForm
 from .models import Correction, Minutes, Writing
 from .outcomes import outcomes_of
 from .policy import BEING_WRITTEN, WRITING
@@ -52,6 +54,7 @@ def meeting(request: HttpRequest, pk: str) -> HttpResponse:
         "citations": citations_about(entry.public_id),
         "attendance": came,
         "quorum": quorum_of(entry, came) if came else [],
+        "moved_from": moved_from(changes_of([entry]).get(pk, [])) if entry.stage == CALLED else [],
         "may_sign_up": MEETING.allows("sign_up", entry, by=Anybody()),
         "minutes": next((each for each in outcomes if each.noun == "minutes"), None),
     }
@@ -153,6 +156,22 @@ def circulate(request: HttpRequest, pk: str) -> HttpResponseBase:
     said = form.cleaned_data
     rules.circulate(writing, said["until"], despite=said["despite"], by=request.user)
     messages.success(request, _("The minutes are with the members; those with an account get a letter."))
+    return redirect(address("minutes:write", pk))
+
+
+@form_page
+def move_end(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Until when the members may correct them after all."""
+    writing = _found(request, pk)
+    WRITING.ask("move_end", writing, by=request.user)
+    form = MoveEndForm(sent(request), writing=writing, initial={"until": writing.corrections_until})
+    if not form.is_valid():
+        title, back = WRITING.acts["move_end"].says, address("minutes:write", pk)
+        return form_shown(request, form, title=title, back=back, button=_("Save"))
+    said = form.cleaned_data
+    letters = rules.move_end(writing, said["until"], reason=said["reason"], by=request.user)
+    told = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", letters)
+    messages.success(request, told % {"num": letters})
     return redirect(address("minutes:write", pk))
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tovchoo.kernel import clock
 from tovchoo.kernel.inputs import EntryForm, ListInput, PartialDateInput
+from tovchoo.kernel.partial_date import PartialDate
 
 from .models import Forum, Instrument, Office, Organisation, Person, Tenure
 
@@ -54,10 +56,21 @@ class InstrumentForm(EntryForm):
         model = Instrument
         fields = ["kind", "number", "date", "title", "issuer_organisation", "issuer_office", "issuer_forum",
                   "document", "note"]  # fmt: skip
+        labels = {
+            "issuer_organisation": _("Issuer: an organisation"),
+            "issuer_office": _("Issuer: an office"),
+            "issuer_forum": _("Issuer: a forum"),
+        }
         help_texts = {
             "number": _("As printed; empty where it is not recorded."),
-            "issuer_organisation": _("Who issued it: an organisation, an office or a forum."),
+            "issuer_organisation": _("Who issued it: one of these three."),
         }
+
+    def clean_date(self) -> PartialDate | None:
+        issued: PartialDate | None = self.cleaned_data["date"]
+        if issued and issued.first > clock.today():
+            raise forms.ValidationError(_("It is dated on the day it was issued, and that is not after today."))
+        return issued
 
 
 class ForumForm(EntryForm):

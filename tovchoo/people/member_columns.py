@@ -1,7 +1,8 @@
 """What a list of members says: which column is what, and what the words below it mean, in Mongolian and English.
 
 Nothing is decided here that the list does not say. What is not understood is left out and doubted, so that a person
-looks at it; what is odd but legible is kept as typed, and doubted too.
+looks at it; what is odd but legible is kept as typed, and doubted too. A word in two alphabets is put into one, where
+its letters only look alike, and a column that is not understood is named, so that a person can say what it holds.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, islice, zip_longest
 from typing import TypeVar
 
 from django.conf import settings
@@ -19,10 +20,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from tovchoo.kernel.folding import WORD, mixed_words, stem
+from tovchoo.kernel.folding import WORD, in_one_alphabet, mixed_words, stem
 from tovchoo.kernel.localized import Localized
 
-from .models import Seat
+from .models import Seat, Side
 
 Keys = tuple[str, ...]
 Vocabulary = Mapping[Keys, str]
@@ -34,6 +35,14 @@ class Doubt:
 
     code: str
     says: str
+
+    @property
+    def is_note(self) -> bool:
+        """Worth knowing, but nothing that somebody must decide."""
+        return self.code in NOTES
+
+
+NOTES = frozenset({"same_organisation", "mended_alphabets"})
 
 
 @dataclass
@@ -135,6 +144,7 @@ GENDERS = _vocabulary({
     "male": "эрэгтэй|эр|male|m|man|men",
     "other": "бусад|other",
 })  # fmt: skip
+HEADER_WITHIN = 30  # rows
 COMPOUND = ("email", "phone", "gender", "region", "role", "side", "sector", "position", "organisation", "given",
             "family", "name", "number")  # fmt: skip
 KEPT = frozenset(COMPOUND) - {"phone", "number"}
@@ -234,6 +244,7 @@ class Header:
     columns: list[Column | None]
     texts: list[list[str]]  # of its rows, to know them again after a page break
     titles: frozenset[str]  # that stood above it
+    unread: Mapping[int, str] = field(default_factory=dict)  # what stands above columns that are not understood
 
     def of(self, *kinds: str) -> Iterator[tuple[int, Column]]:
         """The columns of a kind with their places, those that name their language first."""
@@ -249,8 +260,50 @@ class Header:
         """Places of the columns from which something is kept."""
         return frozenset(at for at, column in enumerate(self.columns) if column and column.kind in KEPT)
 
+    def said_to_hold(self, kinds: Mapping[int, str]) -> Header:
+        """With what a person, or the cells themselves, say of columns."""
+        columns = self.columns + [None] * (max(kinds, default=-1) + 1 - len(self.columns))
+        for at, kind in kinds.items():
+            columns[at] = Column(kind, "", self.unread.get(at, "")) if kind in KEPT else columns[at]
+        return replace(self, columns=columns, unread={at: says for at, says in self.unread.items() if at not in kinds})
+
 
 def header_in(rows: Sequence[Row]) -> Header | None:
+    """Where the list begins among its first rows; a column of sides is known by its cells, whatever its title says."""
+    found = _titles_in(rows[:HEADER_WITHIN])
+    if not found:
+        return None
+    below = [row for row in rows if row.number > found.last]
+    header = replace(found, unread=dict(_unread(found, below)))
+    sides = () if any(header.of("side")) else (at for at in header.unread if _are_sides(_cells_at(at, below), below))
+    return header.said_to_hold(dict.fromkeys(islice(sides, 1), "side"))
+
+
+def _unread(header: Header, below: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Columns of which nothing is known: by their titles, or where only their cells say something, by their letters."""
+    titles = [" ".join(dict.fromkeys(filter(None, texts))) for texts in zip_longest(*header.texts, fillvalue="")]
+    for at in range(max([len(titles), *(len(row.cells) for row in below)])):
+        column, title = header.column(at), on_one_line(titles[at])[:100] if at < len(titles) else ""
+        if not (column and column.kind) and (title or len(_cells_at(at, below)) > 1):
+            yield at, f"{letter_of(at)}: {title}" if title else letter_of(at)
+
+
+def _cells_at(at: int, rows: Iterable[Row]) -> list[str]:
+    """What a column says itself."""
+    own = (row for row in rows if at < len(row.cells) and not any(left <= at <= right for left, right in row.wide))
+    return [text for row in own if (text := row.texts[at])]
+
+
+def _are_sides(texts: list[str], rows: Sequence[Row]) -> bool:
+    return 2 * len(texts) >= len(rows) > 0 and all((place := place_of(text)) and place.side for text in texts)
+
+
+def letter_of(at: int) -> str:
+    """A column as a spreadsheet calls it."""
+    return (letter_of(at // 26 - 1) if at > 25 else "") + chr(65 + at % 26)
+
+
+def _titles_in(rows: Sequence[Row]) -> Header | None:
     """The first row with two known columns, one of which names somebody; with the row below if that divides it."""
     for at, row in enumerate(rows):
         columns = [column_of(text) for text in row.cells]
@@ -270,7 +323,13 @@ def column_of(title: str) -> Column | None:
         meanings = _meanings(text, COLUMNS)
         if meanings and "" not in meanings:
             return _column(on_one_line(clean(title)), meanings)
-    return None
+    return Column("side", "", on_one_line(clean(title))) if _names_both_sides(clean(title)) else None
+
+
+def _names_both_sides(title: str) -> bool:
+    """Whether a title is the choice itself: "Төр / ТББ"."""
+    meanings = set(_meanings(title, PLACES))
+    return "" not in meanings and {meaning.partition(":")[0] for meaning in meanings} >= set(Side.values)
 
 
 def _column(title: str, meanings: list[str]) -> Column:
@@ -357,9 +416,13 @@ def harm_in(typed: str, text: str) -> Iterator[Doubt]:
         yield Doubt("control_characters", _("Invisible control signs were taken out of “%(text)s”.") % shown)
     if LOST_LETTER in text:
         yield Doubt("lost_letters", _("Letters were lost in “%(text)s” before the file came here.") % shown)
-    for word in mixed_words(text):
-        says = _("The word “%(word)s” mixes Latin and Cyrillic letters.")
-        yield Doubt("mixed_alphabets", says % {"word": word})
+    for word in mixed_words(clean(typed)):
+        if in_one_alphabet(word) == word:
+            says = _("The word “%(word)s” mixes Latin and Cyrillic letters.")
+            yield Doubt("mixed_alphabets", says % {"word": word})
+        else:
+            says = _("The word “%(word)s” mixed Latin and Cyrillic letters; it was put into one alphabet.")
+            yield Doubt("mended_alphabets", says % {"word": word})
 
 
 # --- a row ------------------------------------------------------------------------------------------------------------
@@ -390,7 +453,8 @@ class Member:
     def _cells(self, *kinds: str) -> Iterator[tuple[int, Column, str]]:
         """Those that say something, with their columns."""
         texts = self.row.texts
-        return ((at, column, texts[at]) for at, column in self.header.of(*kinds) if at < len(texts) and texts[at])
+        said = ((at, column, texts[at]) for at, column in self.header.of(*kinds) if at < len(texts) and texts[at])
+        return ((at, column, text if column.kind == "email" else in_one_alphabet(text)) for at, column, text in said)
 
     def _said(self, kind: str) -> str:
         """All that a row says of a kind, in one line."""

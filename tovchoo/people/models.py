@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.models import Document
@@ -13,6 +14,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun, SortKeyField
 from tovchoo.kernel.partial_date import PartialDate, PartialDateField
+from tovchoo.kernel.spans import in_order
 
 PERCENT = [MaxValueValidator(100)]
 
@@ -57,6 +59,11 @@ class Organisation(Noun):
     website = models.URLField(_("website"), blank=True)
     folded = FoldedField(of=("name", "aliases"))
     sort_key = SortKeyField(of="name")
+
+    SPANS = (("valid_from", "valid_to"),)
+
+    class Meta:
+        constraints = [in_order("valid_from", "valid_to", "an_organisation_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -219,6 +226,13 @@ class Instrument(Noun):
         return address("people:instrument", self.pk)
 
     @property
+    def cited(self) -> str:
+        """As others cite it: with its number, where its title does not say it."""
+        if not self.number or self.number in str(self.title):
+            return str(self.title)
+        return gettext("%(title)s, No. %(number)s") % {"title": self.title, "number": self.number}
+
+    @property
     def issuer(self) -> Organisation | Office | Forum | None:
         return self.issuer_organisation or self.issuer_office or self.issuer_forum
 
@@ -236,6 +250,11 @@ class Tenure(Noun):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, verbose_name=_("person"), related_name="tenures")
     since = PartialDateField(_("from"))
     until = PartialDateField(_("to"))
+
+    SPANS = (("since", "until"),)
+
+    class Meta:
+        constraints = [in_order("since", "until", "a_tenure_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.office}"
@@ -285,6 +304,11 @@ class Seat(Noun):
     )
 
     objects = SeatQuerySet.as_manager()
+
+    SPANS = (("since", "until"),)
+
+    class Meta:
+        constraints = [in_order("since", "until", "a_seat_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.person or self.organisation or self.office or self.pk)

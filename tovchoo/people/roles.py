@@ -94,12 +94,12 @@ def secretariat(person: Any, thing: Any) -> bool:
     return any(each.kind == Forum.Kind.SECRETARIAT for each in person.held)
 
 
-@role(_("the secretariat of the forum, or its secretary"))
+@role(_("the secretariat of the forum (where none is named: any), or its secretary"))
 def secretary_of_its_forum(person: Any, thing: Any) -> bool:
     forum = forum_of(thing)
-    if forum is None:
-        return False
     serving = [each for each in person.held if each.kind == Forum.Kind.SECRETARIAT]
+    if forum is None:
+        return bool(serving)
     if any(forum.served_by_id in (None, each.forum) or forum.pk == each.forum for each in serving):
         return True
     return any(each.forum == forum.pk and each.role == Seat.Role.SECRETARY for each in person.held)

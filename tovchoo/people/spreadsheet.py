@@ -14,7 +14,7 @@ import re
 import zlib
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -30,9 +30,9 @@ from django.utils.translation import gettext as _
 from tovchoo.kernel.folding import skeleton
 from tovchoo.kernel.localized import Localized
 
-from .member_columns import Doubt, Header, Member, Place, Row, header_in, on_one_line, place_of
+from .member_columns import HEADER_WITHIN, Doubt, Header, Member, Place, Row, header_in, on_one_line, place_of
 
-__all__ = ["Doubt", "Line", "Row", "Unreadable", "count_rows", "every_row", "lines", "rows"]
+__all__ = ["Doubt", "Line", "Row", "Unreadable", "every_sheet", "lines", "rows", "survey"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = frozenset(
@@ -41,7 +41,6 @@ PLAIN = frozenset(
 MOST_ROWS, MOST_COLUMNS, MOST_MERGES = 20_000, 60, 50_000
 MOST_BYTES, MOST_BYTES_AT_ONCE = 200_000_000, 8_000_000  # unpacked: of all parts, of one that openpyxl reads whole
 STREAMED = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/media/")
-HEADER_WITHIN = 30  # rows
 COUNTED = "дүн|хүн|гишүүн|гишүүд|байгууллага|members?|people|persons?|organi[sz]ations?"
 TOTAL = re.compile(rf"(?:нийт|бүгд|дүн|grand total|total)(?:[\W\d]|{COUNTED})*", re.IGNORECASE)
 LISTED = re.compile(r"[\W\d]*|[IVX]+\W*|[A-ZА-ЯӨҮ]\W*")  # what a column of numbers holds
@@ -79,16 +78,24 @@ def rows(file: BinaryIO, media_type: str) -> Iterator[tuple[int, list[str]]]:
             yield row.number, row.cells
 
 
-def count_rows(file: BinaryIO, media_type: str) -> int:
-    """The number of the last row that holds something: what the numbers of lines go up to."""
-    with _opened(file, media_type) as sheet:
-        return sheet.last()
+class Survey(NamedTuple):
+    """What is known of a list before its lines are read."""
+
+    rows: int  # the number of the last row that holds something: what the numbers of lines go up to
+    unread: Mapping[int, str]  # the columns that are not understood, by their places
 
 
-def lines(file: BinaryIO, media_type: str) -> Iterator[Line]:
-    """The members that a list names, one by one. `Unreadable` comes with the first line asked for."""
+def survey(file: BinaryIO, media_type: str) -> Survey:
+    """How long a list is, and what of it is not understood."""
     with _opened(file, media_type) as sheet:
-        reader = _Reader(sheet.header)
+        return Survey(sheet.last(), sheet.header.unread)
+
+
+def lines(file: BinaryIO, media_type: str, kinds: Mapping[int, str] | None = None) -> Iterator[Line]:
+    """The members that a list names, one by one; `kinds` are what a person says that columns hold. `Unreadable` comes
+    with the first line asked for."""
+    with _opened(file, media_type) as sheet:
+        reader = _Reader(sheet.header.said_to_hold(kinds or {}))
         for row in sheet.read():
             if line := reader.line(row):
                 yield line
@@ -96,16 +103,15 @@ def lines(file: BinaryIO, media_type: str) -> Iterator[Line]:
             raise Unreadable(_("There is nothing below the header of the list."))
 
 
-def every_row(file: BinaryIO, media_type: str) -> Iterator[Row]:
-    """All rows of the first sheet that holds something, whatever it is a list of; the same limits, the same care."""
+def every_sheet(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
+    """The rows of each sheet that holds something, whatever it is a list of; the same limits, the same care."""
     file.seek(0)
     try:
         if file.read(2) == b"PK":
             with TemporaryFile() as store, _workbook(file, store) as book:
-                path = next((path for path in book.sheets if book.last(path)), None)
-                yield from book.rows(path) if path else ()
+                yield from (book.rows(path) for path in book.sheets if book.last(path))
         elif media_type != XLSX and (media_type.startswith("text/") or media_type in PLAIN):
-            yield from _csv_rows(file, encoding := _encoding(file), _delimiter(file, encoding))
+            yield _csv_rows(file, encoding := _encoding(file), _delimiter(file, encoding))
         else:
             raise BadZipFile("neither")
     except BROKEN:
@@ -530,7 +536,7 @@ def _last(read: Callable[[], Iterator[Row]]) -> int:
 
 
 def _top(rows: Iterator[Row]) -> list[Row]:
-    return list(islice(rows, HEADER_WITHIN))
+    return list(islice(rows, 2 * HEADER_WITHIN))
 
 
 def _sheet(sources: Iterable[Source]) -> Sheet:

@@ -28,11 +28,11 @@ def languages_of_plans() -> list[tuple[str, str]]:
 class JurisdictionForm(EntryForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=languages, widget=forms.CheckboxSelectMultiple,
-        help_text=_("In which the site speaks and its texts are written."),
+        help_text=_("In which the site speaks, from its first plan on."),
     )  # fmt: skip
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(available_timezones())],
-        initial=settings.TIME_ZONE, help_text=_("Deadlines and hours are told in it."),
+        initial=settings.TIME_ZONE, help_text=_("Days begin and hours are told in it, from its first plan on."),
     )  # fmt: skip
 
     class Meta:

@@ -12,6 +12,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import LocalizedField
 from tovchoo.kernel.noun import FoldedField, Noun
 from tovchoo.kernel.partial_date import PartialDateField
+from tovchoo.kernel.spans import in_order
 from tovchoo.people.models import Forum, Instrument, Organisation, Person
 
 
@@ -122,6 +123,11 @@ class Plan(Noun):
     )
     folded = FoldedField(of=("title", "ogp_label", "note"))
 
+    SPANS = (("start", "end"),)
+
+    class Meta:
+        constraints = [in_order("start", "end", "a_plan_ends_after_it_begins")]
+
     def __str__(self) -> str:
         return str(self.title)
 
@@ -188,6 +194,15 @@ class Proposal(Noun):
         Person, on_delete=models.PROTECT, verbose_name=_("who proposed it"), related_name="+", null=True, blank=True
     )
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, blank=True)
+    lead = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name=_("lead"), related_name="+", null=True, blank=True
+    )
+    supporters = models.ManyToManyField(
+        Organisation, through="ProposalSupport", verbose_name=_("supporters"), related_name="+", blank=True
+    )
+    other_supporters = LocalizedField(_("other supporters, as a source words them"))
+    start = PartialDateField(_("start"))
+    end = PartialDateField(_("end"))
     folded = FoldedField(of=("title", "note"))
 
     class Meta:
@@ -208,6 +223,19 @@ class Proposal(Noun):
     def stands_for_several(self) -> bool:
         """Whether it is a count row: several entries not known apart, or nobody knows how many."""
         return self.count != 1
+
+
+class ProposalSupport(models.Model):
+    """One organisation that is to support what one proposal proposes."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "organisation"], name="one_proposal_support_each")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} supports {self.proposal_id}"
 
 
 class Commitment(Noun):
@@ -349,6 +377,7 @@ class Answer(Noun):
     )  # fmt: skip
     field = models.SlugField(_("field of the template"), max_length=40, db_index=False)
     text = LocalizedField(_("text"), lines=6)
+    folded = FoldedField(of=("text",))
 
     class Meta:
         constraints = [

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F, Value
 from django.http import Http404
 
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.kernel.prepared import Prepared, PreparedModels
+from tovchoo.people.models import Organisation
 
-from .models import Commitment, Plan
+from .models import Commitment, MilestoneSupport, Plan, Proposal, ProposalSupport
 
 ACTS = ("working_group__established_by", "approval", "order")
 BESIDE = (*ACTS, "jurisdiction", "msf", "secretariat", "predecessor")
@@ -42,6 +44,17 @@ def commitments_of(plan: Plan) -> list[Promise]:
     """The commitments of a plan in their order, without those that are not in it any more."""
     rows = _commitments(plan=plan.pk)
     return [Promise(id, plan.pk, n, text_of(title), text_of(lead) if lead else None) for id, n, title, lead in rows]
+
+
+def supporters_of(proposal: Proposal) -> dict[int, list[Organisation]]:
+    """Who supports a proposal, and under their numbers each of its milestones; the proposal itself is 0."""
+    columns = ("of", "organisation__id", "organisation__name")
+    whole = ProposalSupport.objects.filter(proposal=proposal).annotate(of=Value(0)).values_list(*columns)
+    steps = MilestoneSupport.objects.filter(milestone__proposal=proposal).annotate(of=F("milestone__number"))
+    found: dict[int, list[Organisation]] = {}
+    for number, key, name in whole.union(steps.values_list(*columns), all=True).order_by("of", "organisation__id"):
+        found.setdefault(number, []).append(Organisation(id=key, name=text_of(name)))
+    return found
 
 
 def _named(*relations: str) -> list[str]:

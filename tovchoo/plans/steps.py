@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.kernel.prepared import PreparedModels
+from tovchoo.ledger.models import Entry
 
 from .models import Commitment, Lineage, Milestone, Proposal
 
 KIND = Lineage.Kind
+LEADING = (KIND.ACCEPTED, KIND.MERGED)
 ENDINGS = (KIND.ACCEPTED, KIND.MERGED, KIND.SPLIT, KIND.NOT_ACCEPTED, KIND.WITHDRAWN)
 SAID: dict[tuple[str, bool], Promise] = {  # of an entry, by the step and whether the entry is where it begins
     (KIND.CARRIED_OVER, True): _("carried over into"),
@@ -66,6 +70,17 @@ class Step:
         return address(f"plans:{self.row.other.partition('/')[0]}", self.row.other_plan, self.row.other_number)
 
     @property
+    def led_nowhere(self) -> bool:
+        """Whether the commitment that it was accepted as, or went into, was taken out of the plan since."""
+        stands = self.is_from_here and self.row.kind in LEADING and not self.row.is_undone
+        return stands and self.row.other_stage == Commitment.Stage.DROPPED
+
+    @property
+    def why_out(self) -> str:
+        """Why that commitment was taken out, as far as it was said."""
+        return self.row.other_reason or ""
+
+    @property
     def meeting(self) -> str:
         """The page of the meeting at which it was taken."""
         return address("minutes:meeting", self.row.meeting.partition("/")[2]) if self.row.meeting else ""
@@ -76,8 +91,27 @@ def history_of(name: str) -> list[Step]:
     return sorted((Step(row, row.from_entry == name) for row in _steps(name=name)), key=_order)
 
 
+def steps_of(names: Iterable[str]) -> dict[str, list[Step]]:
+    """The steps of several entries that were not taken back, by the entry, in their order; one question."""
+    named, found = list(names), dict[str, list[Step]]()
+    rows = Lineage.objects.filter(is_undone=False)
+    begun = rows.filter(from_entry__in=named).annotate(own=F("from_entry"), other=F("to_entry"))
+    ended = rows.filter(to_entry__in=named).annotate(own=F("to_entry"), other=F("from_entry"))
+    for row in with_the_other(begun).union(with_the_other(ended), all=True):
+        found.setdefault(row.own, []).append(Step(row, row.own == row.from_entry))
+    return {name: sorted(steps, key=_order) for name, steps in found.items()}
+
+
+def ends_of(steps: list[Step]) -> list[Step]:
+    """The step with which an entry ended; of one that was split, those to all its pieces."""
+    ended = [each for each in steps if each.is_from_here and each.row.kind in ENDINGS]
+    if not ended or ended[-1].row.kind != KIND.SPLIT:
+        return ended[-1:]
+    return [each for each in ended if each.row.kind == KIND.SPLIT]
+
+
 def with_the_other(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Plan, number and title of the entry that a row calls `other`."""
+    """Plan, number and title of the entry that a row calls `other`; of a commitment its stage, and why it went out."""
 
     def told(field: str, output: Any, nothing: Any) -> Any:
         def of(model: Any) -> Any:
@@ -90,9 +124,26 @@ def with_the_other(rows: QuerySet[Any]) -> QuerySet[Any]:
             whens.append(When(other__startswith="milestone/", then=of(Milestone)))
         return Case(*whens, default=nothing, output_field=output)
 
+    def of_commitment(says: Any) -> Any:
+        return Case(When(other__startswith="commitment/", then=says), default=NONE, output_field=TEXT)
+
     shown = {"other_plan": told("plan_id", TEXT, NONE), "other_number": told("number", NUMBER, NO_NUMBER)}
+    shown |= {"other_stage": of_commitment(_stage()), "other_reason": of_commitment(_why_it_went_out())}
     found: QuerySet[Any] = rows.annotate(**shown, other_title=told("title", TEXT, NONE))
     return found
+
+
+def _stage() -> Any:
+    key = Substr(OuterRef("other"), len("commitment/") + 1)
+    return Subquery(Commitment.objects.filter(pk=key).values("stage")[:1], output_field=TEXT)
+
+
+def _why_it_went_out() -> Any:
+    """As the ledger has it from when it was last taken out of the plan."""
+    acts = Entry.objects.filter(
+        subject=OuterRef("other"), verb="commitment.corrected", facts__changes__stage__to=Commitment.Stage.DROPPED
+    )
+    return Subquery(acts.order_by("-pk").values(why=KT("facts__reason"))[:1], output_field=TEXT)
 
 
 def _asked(name: str) -> QuerySet[Any]:

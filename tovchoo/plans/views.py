@@ -25,7 +25,8 @@ from .models import (
     Support,
     TemplateField,
 )
-from .steps import TEXT, ended, history_of, named, with_the_other
+from .questions import supporters_of
+from .steps import TEXT, ended, ends_of, history_of, named, steps_of, with_the_other
 
 ENDED = {"": "not_recorded", "tabled": "open", "in_discussion": "open"}  # of a list: what stands for which end
 
@@ -76,13 +77,20 @@ def proposals(request: HttpRequest, plan: str) -> HttpResponse:
     wanted = request.GET.get("ended", "")
     if wanted in counts:
         rows = rows.filter(ended__in=[end for end in ("", *Proposal.Stage.values) if ENDED.get(end, end) == wanted])
-    listed = page_of(request, with_its_end(rows).order_by("number"))
+    listed = page_of(request, rows.select_related(*BY).defer(*FOLDED).order_by("number"))
+    steps = steps_of(each.public_id for each in listed)
+    for each in listed:
+        own = steps.get(each.public_id, [])
+        each.ends, each.last = ends_of(own), next((step for step in reversed(own) if step.is_from_here), None)
+        each.origins = [step for step in own if step.row.kind == Lineage.Kind.SPLIT and not step.is_from_here]
     ends = [each for each in ORDER if each in counts]
     given = {"plan": found, "proposals": listed, "counts": counts, "ends": ends, "wanted": wanted,
              "labels": dict(Proposal.Stage.choices)}  # fmt: skip
     return render(request, "plans/proposals.html", given)
 
 
+BY = ("plan", "organisation", "person")
+FOLDED = ("folded", "plan__folded", "organisation__folded", "person__folded")
 ORDER = ("open", "accepted", "merged", "split", "not_accepted", "withdrawn", "not_recorded")
 
 
@@ -91,23 +99,18 @@ def with_its_end(rows: QuerySet[Any]) -> QuerySet[Any]:
     ends = Lineage.objects.filter(from_entry=OuterRef("called"), kind__in=("accepted", "merged"), is_undone=False)
     last = ends.order_by("-date", "-pk").values("to_entry")[:1]
     told = rows.alias(called=named()).annotate(other=Subquery(last, output_field=TEXT))
-    return (
-        with_the_other(told)
-        .select_related("plan", "organisation", "person")
-        .defer("folded", "organisation__folded", "person__folded")
-    )
+    return with_the_other(told).select_related(*BY).defer(*FOLDED)
 
 
 @public_page
 def proposal(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """A proposal: what it says, its milestones, and every step it took, those that were taken back marked as such."""
-    entry = get_object_or_404(
-        Proposal.objects.select_related("plan", "organisation", "person"), plan=plan, number=number
-    )
+    entry = get_object_or_404(Proposal.objects.select_related(*BY, "lead"), plan=plan, number=number)
     given = {
         "entry": entry,
         "answers": answers_of(entry.answers.all(), entry.plan.template_id),
         "milestones": entry.milestones.select_related("lead").defer("folded", "lead__folded").order_by("number"),
+        "supports": supporters_of(entry),
         "steps": history_of(entry.public_id),
         "citations": citations_about(entry.public_id),
     }
@@ -118,7 +121,7 @@ def answers_of(rows: QuerySet[Answer], template: str | None) -> QuerySet[Answer]
     """Answers in the order of the template, each with the title of its field."""
     asked = TemplateField.objects.filter(template=template or "", key=OuterRef("field"))
     title = Subquery(asked.values("title")[:1], output_field=LocalizedField())
-    told = rows.annotate(field_title=title, place=Subquery(asked.values("number")[:1]))
+    told = rows.defer("folded").annotate(field_title=title, place=Subquery(asked.values("number")[:1]))
     return told.order_by(F("place").asc(nulls_last=True), "pk")
 
 

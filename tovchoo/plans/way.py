@@ -20,7 +20,7 @@ from tovchoo.kernel.prepared import Prepared
 
 from .models import Lineage, Plan, Proposal
 from .questions import Promise as Commitment
-from .steps import KIND, NO_NUMBER, TEXT, named
+from .steps import ENDINGS, KIND, NO_NUMBER, TEXT, named
 
 MOST = 400  # proposals that a picture can show; beyond, the list does
 APART = 24  # beyond so many, those that ended alike are one line
@@ -34,7 +34,12 @@ ENDS: dict[str, Promise] = {
 }
 OF_STAGE: dict[str, str] = {STAGES.TABLED: "open", STAGES.IN_DISCUSSION: "open", STAGES.NOT_ACCEPTED: "not_accepted",
             STAGES.WITHDRAWN: "withdrawn"}  # fmt: skip
-LEFT, RIGHT, ROW, LONGEST = 66, 196, 28, 22  # of the picture, in its own units; letters of a title
+LEFT, RIGHT, ROW = 66, 196, 28  # of the picture, in its own units
+LONGEST, LONGEST_WIDE, LONGEST_LEFT = 22, 64, 50  # letters of a title: on a phone; on a wide page on either side
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 @dataclass
@@ -62,11 +67,18 @@ class End:
 
     @property
     def short(self) -> str:
-        """As the picture has room for."""
+        """As a picture on a phone has room for."""
+        return self._within(LONGEST)
+
+    @property
+    def long(self) -> str:
+        """As one on a wide page has."""
+        return self._within(LONGEST_WIDE)
+
+    def _within(self, most: int) -> str:
         if self.commitment is None:
             return str(self.says)
-        words = f"{self.commitment.number}. {self.commitment.title}"
-        return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+        return _cut(f"{self.commitment.number}. {self.commitment.title}", most)
 
 
 @dataclass
@@ -92,6 +104,11 @@ class Line:
     @property
     def height(self) -> int:
         return max(ROW, self.width + 8)
+
+    @property
+    def long(self) -> str:
+        """What a wide page has room for: the title of the only one, else nothing."""
+        return _cut(f"{self.one.number}. {self.one.title}", LONGEST_LEFT) if self.one else ""
 
     @property
     def one(self) -> Tabled | None:
@@ -139,7 +156,7 @@ def drawn(proposals: list[Tabled], steps: list[Any], commitments: dict[str, Comm
     pieces = {to for _start, to, kind, _undone in steps if kind == KIND.SPLIT}
     stands: dict[str, list[tuple[str, str]]] = {}
     for start, to, kind, is_undone in steps:
-        if not is_undone and kind not in (KIND.DISCUSSED, KIND.CARRIED_OVER):
+        if not is_undone and kind in ENDINGS:
             stands.setdefault(start, []).append((kind, to))
 
     def ends_of(name: str, seen: frozenset[str]) -> list[str]:
@@ -193,13 +210,14 @@ def _spread(things: list[Any], heights: list[int], height: float) -> None:
 
 
 def _asked(plan: str) -> Any:
-    """Proposals, then their steps, in one question."""
-    some = Proposal.objects.filter(plan=plan)
+    """Proposals, one more than are shown, then all steps by which those went on or ended, in one question."""
+    first = Proposal.objects.filter(plan=plan).order_by("number").values("pk")[: MOST + 1]
+    some = Proposal.objects.filter(pk__in=first)
     proposals = _told("proposal", some, number=F("number"), count=F("count"), text=F("title"), rest=F("stage"))
-    steps = Lineage.objects.filter(from_entry__in=some.values(called=named()))
+    steps = Lineage.objects.filter(from_entry__in=some.values(called=named()), kind__in=ENDINGS)
     key, undone = F("from_entry"), F("is_undone")
     taken = _told("step", steps, key=key, text=F("to_entry"), rest=F("kind"), undone=undone)
-    return proposals.union(taken, all=True).order_by("w_what", "w_number", "w_key")[: 3 * MOST]
+    return proposals.union(taken, all=True).order_by("w_what", "w_number", "w_key")
 
 
 def _told(what: str, rows: Any, *, key: Any = F("pk"), number: Any = NO_NUMBER, count: Any = NO_NUMBER, text: Any,  # noqa: B008

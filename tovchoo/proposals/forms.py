@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from tovchoo.drafting.forms import OrganisationsInput
 from tovchoo.kernel import clock
 from tovchoo.kernel.inputs import LocalizedInput, PartialDateInput, kept
 from tovchoo.kernel.localized import Localized, digest
@@ -25,6 +27,8 @@ MOST_ROWS = 40  # milestones of one proposal
 EMPTY_ROWS = 3
 MOST_PIECES = 6
 ANSWER = "answer_"
+FIRST = ("description", "problem")  # what a proposal is about: asked before all else
+PROMISED = ("lead", "supporters", "other_supporters", "start", "end")
 Choices = list[tuple[str, str]]
 
 
@@ -63,36 +67,96 @@ class MeetingInput(forms.ModelChoiceField):
         return found.public_id if found else ""
 
 
+@dataclass
+class Section:
+    """Fields that stand folded together, and how many of them say something."""
+
+    title: Any
+    fields: list[Any]
+
+    @property
+    def said(self) -> int:
+        return sum(_says_something(each) for each in self.fields)
+
+    @property
+    def is_open(self) -> bool:
+        """What is wrong is not hidden."""
+        return any(each.errors for each in self.fields)
+
+
+def _says_something(field: Any) -> bool:
+    value = field.value()
+    if isinstance(value, list):  # of boxes as they were sent, or of organisations
+        return any(not isinstance(each, bool) and str(each or "").strip() for each in value)
+    return bool(value)
+
+
 class ProposeForm(forms.Form):
-    """A title, who proposes, and a box for each field of the plan's template."""
+    """A title, in whose name, what it is about; the other fields of the plan's template in sections, folded.
 
-    title = LocalizedInput(label=_("Title of the commitment"))
+    `asks`: what comes first must be said. `is_kept`: whoever fills it in writes down what others sent."""
 
-    def __init__(self, *args: Any, plan: Plan, fields: list[TemplateField], speaks_for: Choices, entry: Any = None,
-                 texts: dict[str, Localized] | None = None, **kwargs: Any) -> None:  # fmt: skip
+    title = LocalizedInput(label=_("Title of the commitment"), folded=True)
+
+    def __init__(self, *args: Any, plan: Plan, fields: list[TemplateField], speaks_for: Choices, everybody: Choices,
+                 entry: Any = None, texts: dict[str, Localized] | None = None, asks: bool = False,
+                 is_kept: bool = False, must_say_whose: bool = False, **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.texts, self.former = texts or {}, entry
         self.initial.update({f"{ANSWER}{key}": text for key, text in self.texts.items()})
         if speaks_for:
             self.fields["organisation"] = OrganisationInput(
-                chosen_from=speaks_for, label=_("Proposed by"), required=False, help_text=_("Whose proposal it is.")
-            )
-        self.fields["date"] = PartialDateInput(label=_("Tabled on"), required=False)
+                chosen_from=speaks_for, label=_("In the name of"), required=must_say_whose,
+                help_text=_("The organisation whose proposal it is.") if not is_kept
+                else _("The organisation that sent it, by letter or otherwise."),
+            )  # fmt: skip
+        self.fields["date"] = PartialDateInput(
+            label=_("Sent or tabled on") if is_kept else _("Tabled on"), required=False
+        )
         self.fields["meeting"] = MeetingInput(plan, label=_("Tabled at the meeting"))
+        known = {each.key for each in fields}
+        first = [key for key in FIRST if key in known] or [each.key for each in fields[:1]]
         for each in fields:
             self.fields[f"{ANSWER}{each.key}"] = LocalizedInput(
-                label=each.title, required=False, lines=4, help_text=each.help
+                label=each.title, required=asks and each.key in first, lines=4, help_text=each.help, folded=True
             )
+        self._promises(everybody)
         if entry is not None:
             self.fields["base"] = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
             self.initial["base"] = base_of(entry)
-        self.blocks = {f"{ANSWER}{each.key}": each.block for each in fields}
+        when = ["date", "meeting"]
+        self.first = ["title", "organisation", *(when if is_kept else []), *(f"{ANSWER}{key}" for key in first)]
+        self.blocks: dict[str, tuple[Any, list[str]]] = {}
+        for each in fields:
+            if each.key not in first:
+                self.blocks.setdefault(str(each.block), (each.block, []))[1].append(f"{ANSWER}{each.key}")
+        self.blocks["who"] = (_("Who carries it, and when"), [*PROMISED])
+        if not is_kept:
+            self.blocks["when"] = (_("When it was tabled"), when)
+
+    def _promises(self, everybody: Choices) -> None:
+        self.fields["lead"] = OrganisationInput(
+            chosen_from=everybody, label=_("Lead"), required=False, help_text=_("Who would answer for it.")
+        )
+        self.fields |= _supporters()
+        self.fields["start"] = PartialDateInput(label=_("Begins"), required=False)
+        self.fields["end"] = PartialDateInput(label=_("Ends"), required=False)
+
+    def shown_first(self) -> list[Any]:
+        """What stands open."""
+        return [self[name] for name in self.first if name in self.fields]
+
+    def sections(self) -> list[Section]:
+        """What stands folded."""
+        return [Section(title, [self[name] for name in names]) for title, names in self.blocks.values()]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("base") and said["base"] != self.initial["base"]:
             told = _("Somebody else has changed this entry since you opened it; what you typed still stands below.")
             raise forms.ValidationError(told, code="changed")
+        if said.get("start") and said.get("end") and said["end"].last < said["start"].first:
+            self.add_error("end", _("It ends after it begins."))
         return said
 
     def values(self, *, by: Any) -> dict[str, Any]:
@@ -102,7 +166,8 @@ class ProposeForm(forms.Form):
         told = {"title": kept(said["title"], former, by=str(by)), "date": said["date"], "meeting": said["meeting"]}
         if "organisation" in self.fields:
             told["organisation"] = Organisation.objects.filter(pk=said["organisation"]).first()
-        return told
+        told["lead"] = Organisation.objects.filter(pk=said["lead"]).first() if said["lead"] else None
+        return told | {name: said[name] for name in ("other_supporters", "start", "end")}
 
     def answers(self, *, by: Any) -> dict[str, Localized]:
         """What is said, by the keys of the template."""
@@ -110,25 +175,48 @@ class ProposeForm(forms.Form):
         return {key: kept(text, self.texts.get(key, Localized()), by=str(by)) for key, text in said.items()}
 
 
+def _supporters() -> dict[str, forms.Field]:
+    return {
+        "supporters": OrganisationsInput(
+            label=_("Supporters"), required=False, help_text=_("Organisations of the register, one on each line.")
+        ),
+        "other_supporters": LocalizedInput(
+            label=_("Other supporters, in words"), required=False, states=False, folded=True
+        ),
+    }
+
+
 def base_of(entry: Proposal) -> str:
     """What a proposal says as a whole: by it a form tells whether somebody changed it meanwhile."""
-    rows = entry.milestones.order_by("number").values_list("pk", "title", "outputs", "due", "lead")
+    rows = entry.milestones.order_by("number", "supporters")
+    steps = rows.values_list("pk", "title", "outputs", "due", "lead", "other_supporters", "supporters")
     texts = sorted(entry.answers.values_list("field", "text"))
-    return digest(repr([entry.title, entry.date, entry.organisation_id, texts, list(rows)]))
+    supporters = sorted(entry.supporters.values_list("pk", flat=True))
+    promised = [entry.lead_id, supporters, entry.other_supporters, entry.start, entry.end]
+    return digest(repr([entry.title, entry.date, entry.organisation_id, texts, list(steps), promised]))
 
 
 class MilestoneForm(forms.Form):
     """A milestone as it is proposed; a row without a title is none."""
 
-    title = LocalizedInput(label=_("Milestone"), required=False)
-    outputs = LocalizedInput(label=_("Expected outputs"), required=False, lines=2)
+    title = LocalizedInput(label=_("Milestone"), required=False, folded=True)
+    outputs = LocalizedInput(label=_("Expected outputs"), required=False, lines=2, folded=True)
     due = PartialDateInput(label=_("To be completed by"), required=False)
     entry = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, chosen_from: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"] = OrganisationInput(chosen_from=chosen_from, label=_("Lead"), required=False)
-        self.order_fields(["title", "outputs", "due", "lead", "entry"])
+        self.fields |= _supporters()
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the row is a milestone already."""
+        return _says_something(self["title"])
+
+    def whose(self) -> Section:
+        """Who leads and supports it."""
+        return Section(_("Lead and supporters"), [self["lead"], self["supporters"], self["other_supporters"]])
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -143,19 +231,29 @@ Milestones: Any = formset_factory(MilestoneForm, formset=BaseFormSet, extra=EMPT
 
 def shown_row(each: Milestone) -> dict[str, Any]:
     """A milestone as the form shows it."""
-    return {"title": each.title, "outputs": each.outputs, "due": each.due, "lead": each.lead_id, "entry": each.pk}
+    shown = {name: getattr(each, name) for name in ("title", "outputs", "due", "other_supporters")}
+    return shown | {"lead": each.lead_id, "supporters": list(each.supporters.order_by("id")), "entry": each.pk}
 
 
 class CarryForm(forms.Form):
     """Which milestones are unfinished, and why the commitment goes on."""
 
-    def __init__(self, *args: Any, source: Commitment, plan: Plan, speaks_for: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        source: Commitment,
+        plan: Plan,
+        speaks_for: Choices,
+        must_say_whose: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"] = LocalizedInput(label=_("Title of the commitment"), initial=source.title)
         if speaks_for:
             self.fields["organisation"] = OrganisationInput(
-                chosen_from=speaks_for, label=_("Proposed by"), required=False, help_text=_("Whose proposal it is.")
-            )
+                chosen_from=speaks_for, label=_("In the name of"), required=must_say_whose,
+                help_text=_("The organisation whose proposal it is."),
+            )  # fmt: skip
         rows = Milestone.objects.filter(commitment=source).select_related("lead").order_by("number")
         self.fields["milestones"] = forms.ModelMultipleChoiceField(
             rows, label=_("Unfinished milestones"), required=False, widget=forms.CheckboxSelectMultiple,

@@ -1,7 +1,9 @@
 """Who may propose, and who says what becomes of a proposal. Read this file as the regulation.
 
 Government and non-government have the same rights in a working group: whoever sits there proposes, each for the
-organisation of their own seat. What becomes of a proposal is entered by those who keep the plan, with the meeting.
+organisation of their own seat; and whoever speaks for an organisation of the register proposes in its name, as long as
+the plan is being made. What others send, by letter or otherwise, is entered in their name by those who keep the plan,
+and so is what becomes of a proposal, with the meeting.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from tovchoo.people.models import Seat
 from tovchoo.people.roles import administrator, member_of_its_forum, secretariat
 from tovchoo.plans.models import Lineage, Plan, Proposal
 
-from .questions import is_untouched, part_made_of, pieces_of
+from .questions import is_untouched, organisations_of, part_made_of, pieces_of, stands_in_the_draft
 
 TABLED, IN_DISCUSSION, ACCEPTED, MERGED, SPLIT, NOT_ACCEPTED, WITHDRAWN = Proposal.Stage
 ALIVE, OVER = [TABLED, IN_DISCUSSION], [ACCEPTED, MERGED, SPLIT, NOT_ACCEPTED, WITHDRAWN]
@@ -30,6 +32,11 @@ def member_for_its_organisation(person: Any, proposal: Any) -> bool:
     own = [each.seat for each in person.held if each.forum == proposal.forum.pk]
     named = proposal.organisation_id
     return named is None or Seat.objects.filter(pk__in=own, organisation=named).exists()
+
+
+@role(_("whoever speaks for the organisation, from a seat or an office of it"))
+def who_speaks_for_its_organisation(person: Any, proposal: Any) -> bool:
+    return proposal.organisation_id is not None and proposal.organisation_id in organisations_of(person)
 
 
 @role(_("whoever tabled it"))
@@ -74,6 +81,15 @@ def its_commitment_is_untouched(proposal: Proposal) -> Words | None:
     )
 
 
+@condition(_("no commitment that was made of it stands in the draft"))
+def no_commitment_of_it_stands(proposal: Proposal) -> Words | None:
+    if proposal.stage == TABLED or not stands_in_the_draft(proposal):
+        return None
+    return _(
+        "The commitment that was made of it stands in the draft again. Accept it, or take that commitment out first."
+    )
+
+
 @condition(_("nothing has become of what it was split into"))
 def its_pieces_are_at_hand(proposal: Proposal) -> Words | None:
     if proposal.stage == SPLIT and any(each.stage not in ALIVE for each in pieces_of(proposal)):
@@ -92,19 +108,20 @@ def nothing_is_written_by_it(plan: Plan) -> Words | None:
 
 PROPOSING = Policy(
     _("Proposing a commitment"), None,
-    Act("propose", _("Propose a commitment"), by=member_for_its_organisation | KEEPERS, given=[its_plan_is_being_made]),
+    Act("propose", _("Propose a commitment"),
+        by=member_for_its_organisation | who_speaks_for_its_organisation | KEEPERS, given=[its_plan_is_being_made]),
 )  # fmt: skip
 
 PROPOSAL = Policy(
     _("Proposal"), "stage",
-    Act("read", _("See the board"), by=member_of_its_forum | KEEPERS),
+    Act("read", _("See the board"), by=member_of_its_forum | whoever_tabled_it | KEEPERS),
     Act("correct", _("Correct"), by=whoever_tabled_it | KEEPERS, during=ALIVE),
     Act("discuss", _("Take into discussion"), by=KEEPERS, during=[TABLED], given=[its_plan_is_being_made], then=IN_DISCUSSION),
     Act("accept", _("Accept as a commitment"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made], then=ACCEPTED),
-    Act("merge", _("Merge into another"), by=KEEPERS, during=ALIVE, given=[it_is_one], then=MERGED),
-    Act("split", _("Split into several"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made], then=SPLIT),
-    Act("decline", _("Do not accept"), by=KEEPERS, during=ALIVE, then=NOT_ACCEPTED),
-    Act("withdraw", _("Withdraw"), by=whoever_tabled_it | KEEPERS, during=ALIVE, then=WITHDRAWN),
+    Act("merge", _("Merge into another"), by=KEEPERS, during=ALIVE, given=[it_is_one, no_commitment_of_it_stands], then=MERGED),
+    Act("split", _("Split into several"), by=KEEPERS, during=ALIVE, given=[it_is_one, its_plan_is_being_made, no_commitment_of_it_stands], then=SPLIT),
+    Act("decline", _("Do not accept"), by=KEEPERS, during=ALIVE, given=[no_commitment_of_it_stands], then=NOT_ACCEPTED),
+    Act("withdraw", _("Withdraw"), by=whoever_tabled_it | KEEPERS, during=ALIVE, given=[no_commitment_of_it_stands], then=WITHDRAWN),
     Act("take_back", _("Take this back"), by=KEEPERS, during=OVER, given=[its_commitment_is_untouched, its_pieces_are_at_hand], then=IN_DISCUSSION),
     Act("tell_apart", _("Tell one apart"), by=KEEPERS, given=[it_stands_for_several]),
     Act("settle", _("Record where it ended"), by=KEEPERS, given=[it_is_one, its_end_is_not_recorded]),

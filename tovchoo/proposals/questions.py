@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from tovchoo.drafting.models import Part, Passage, Rendering
 from tovchoo.drafting.questions import paragraphs
+from tovchoo.kernel import clock
 from tovchoo.kernel.localized import Localized
+from tovchoo.people.models import Seat, Tenure
 from tovchoo.plans.models import Commitment, Lineage, Plan, Proposal, TemplateField
 from tovchoo.plans.steps import KIND
 
@@ -32,6 +34,19 @@ def texts_of(entry: Proposal | Commitment) -> dict[str, Localized]:
     if isinstance(entry, Commitment):
         said = {name: getattr(entry, name) for name in Commitment.TEMPLATE} | said
     return {name: text for name, text in said.items() if text}
+
+
+def organisations_of(account: Any) -> list[str]:
+    """The organisations that somebody speaks for today, by their ids: from a seat that is theirs or is held by an
+    office of theirs, in whatever forum, and from an office of theirs without a seat."""
+    person, today = getattr(account, "person_id", None), clock.today()
+    if person is None:
+        return []
+    seats = Seat.objects.filter(pk__in=[each.seat for each in account.held])
+    held = [org for pair in seats.order_by("pk").values_list("organisation", "office__organisation") for org in pair]
+    tenures = Tenure.objects.filter(person=person).select_related("office").order_by("pk")
+    offices = [each.office.organisation_id for each in tenures if each.runs_on(today)]
+    return list(dict.fromkeys(each for each in [*held, *offices] if each))
 
 
 def standing_steps(entry: Any, *kinds: str) -> QuerySet[Lineage]:
@@ -60,6 +75,23 @@ def part_made_of(proposal: Proposal) -> Part | None:
     return rows.filter(commitment=name.removeprefix("commitment/")).first() if name else None
 
 
+def part_once_made_of(proposal: Proposal) -> Part | None:
+    """The part of the draft that was ever made of a proposal, also where that was taken back: there is one at most."""
+    steps = Lineage.objects.filter(from_entry=proposal.public_id, kind=KIND.ACCEPTED).order_by("-pk")
+    ids = [each.removeprefix("commitment/") for each in steps.values_list("to_entry", flat=True)]
+    rows = Part.objects.select_related("draft__plan__working_group", "commitment")
+    return rows.filter(commitment__in=ids).order_by("is_out", "-pk").first() if ids else None
+
+
+def stands_in_the_draft(proposal: Proposal) -> bool:
+    """Whether a commitment that was made of it is in the draft; asked once where a page asks for each act."""
+    known: bool | None = getattr(proposal, "stands", None)
+    if known is not None:
+        return known
+    part = part_once_made_of(proposal)
+    return part is not None and not part.is_out
+
+
 def is_untouched(part: Part, proposal: Proposal) -> bool:
     """Whether a part of the draft still is what was made of the proposal: nothing added, nothing written anew."""
     texts = texts_of(proposal).values()
@@ -67,7 +99,8 @@ def is_untouched(part: Part, proposal: Proposal) -> bool:
     passages = Passage.objects.filter(Q(milestone__isnull=False) | Q(renderings__head__gt=0), part=part).distinct()
     written = Rendering.objects.filter(passage__part=part, head__gt=1)
     return (
-        not part.is_out and not part.start and not part.end and not part.supporters.exists()
+        not part.is_out and (part.start, part.end) == (proposal.start, proposal.end)
+        and set(part.supporters.all()) == set(proposal.supporters.all())
         and passages.count() == expected and not passages.filter(is_out=True).exists()
         and not written.exists() and not part.reasons.exists()
         and not part.milestones.filter(is_out=True).exists()

@@ -13,8 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tovchoo.drafting.models import Draft, Part
-from tovchoo.drafting.rules import add_commitment, add_milestone, begin, take_out
+from tovchoo.drafting.rules import set_facts, take_out
 from tovchoo.kernel import clock
 from tovchoo.kernel.ids import fresh_id
 from tovchoo.kernel.localized import Localized
@@ -24,11 +23,23 @@ from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.rules import correct as change
 from tovchoo.ledger.rules import enter, enter_each, record
 from tovchoo.people.models import Organisation
-from tovchoo.plans.models import Answer, Commitment, Lineage, Milestone, Plan, Proposal, Template, TemplateField
+from tovchoo.plans.models import (
+    Answer,
+    Commitment,
+    Lineage,
+    Milestone,
+    MilestoneSupport,
+    Plan,
+    Proposal,
+    ProposalSupport,
+    Template,
+    TemplateField,
+)
 from tovchoo.plans.steps import ENDINGS, KIND
 
 from .policy import ALIVE, PROPOSAL, PROPOSING, TABLED, TEMPLATE, WITHDRAWN
-from .questions import carried_from, part_made_of, pieces_of, standing_steps, texts_of
+from .promising import PROMISED, again, commitment_of, made_of
+from .questions import part_made_of, part_once_made_of, pieces_of, standing_steps, texts_of
 from .template_file import Described, shipped
 
 COLUMNS = ("title", "outputs", "start", "due", "lead", "other_supporters")  # of a milestone, as far as it is proposed
@@ -52,12 +63,19 @@ class Row:
     source: Milestone | None = None
 
 
+def as_row(milestone: Milestone, *, source: Milestone | None = None) -> Row:
+    """A milestone that is proposed again as it is."""
+    values = {name: getattr(milestone, name) for name in COLUMNS}
+    return Row(values | {"supporters": list(milestone.supporters.all())}, source=source)
+
+
 @dataclass(frozen=True)
 class Said:
-    """What a proposal says: its answers by the keys of the template, and its milestones in their order."""
+    """What a proposal says: its answers by the keys of the template, its milestones in their order, who supports it."""
 
     answers: dict[str, Localized] = field(default_factory=dict)
     milestones: list[Row] = field(default_factory=list)
+    supporters: list[Organisation] | None = None  # none: of that nothing is said
 
 
 # --- templates --------------------------------------------------------------------------------------------------------
@@ -139,6 +157,7 @@ def correct(entry: Proposal, values: dict[str, Any], said: Said, *, reason: str,
     for key, text in said.answers.items():
         changed.append(_answer(entry, key, text, by=by, reason=reason))
     changed += _milestones(entry, said.milestones, by=by, reason=reason)
+    changed.append(_supported_by(entry, said.supporters, by=by, reason=reason))
     return any(changed)
 
 
@@ -196,31 +215,31 @@ def split(entry: Proposal, titles: list[Localized], told: Told, *, by: Any) -> l
     PROPOSAL.perform("split", entry, by=by)
     if len(titles) < 2:
         raise Refused([_("Into two at least: give each a title.")])
-    answers, milestones = texts_of(entry), list(entry.milestones.order_by("number"))
-    pieces = []
+    rows = [as_row(each) for each in entry.milestones.order_by("number")]
+    said, pieces = Said(texts_of(entry), rows, list(entry.supporters.all())), []
     for title in titles:
-        same = {name: getattr(entry, name) for name in ("plan", "organisation", "person")}
+        same = {name: getattr(entry, name) for name in ("plan", "organisation", "person", *PROMISED)}
         piece = Proposal(title=title, date=told.date, meeting=told.meeting, stage=stage, **same)
-        rows = [Row({name: getattr(each, name) for name in COLUMNS}) for each in milestones]
-        pieces.append(_enter(piece, Said(answers, rows), by=by))
+        pieces.append(_enter(piece, said, by=by))
         _step(entry, KIND.SPLIT, piece.public_id, told, by=by)
     return pieces
 
 
 @transaction.atomic
 def accept(entry: Proposal, told: Told, *, by: Any, lead: Organisation | None = None) -> Commitment:
-    """It becomes a commitment of the draft, with its texts and milestones; the draft is begun where there is none."""
+    """It becomes a commitment of the draft, with its texts and milestones; the draft is begun where there is none. One
+    that was made of it before is taken up again, so that a proposal never has two."""
     PROPOSAL.perform("accept", entry, by=by)
-    plan = entry.plan
-    hold(plan, alone=True)
-    found = Draft.objects.filter(plan=plan).first() or begin(plan, _language_of(plan, entry), by=by)
-    carried = True if carried_from(entry) else None
-    part = add_commitment(found, entry.title, lead=lead, texts=texts_of(entry), carried_over=carried, by=by)
-    for each in entry.milestones.select_related("lead").order_by("number"):
-        facts = {name: getattr(each, name) for name in ("start", "due", "lead", "other_supporters")}
-        add_milestone(part, each.title, each.outputs, by=by, **facts)
-    _step(entry, KIND.ACCEPTED, _commitment_of(part).public_id, told, by=by)
-    return _commitment_of(part)
+    hold(entry.plan, alone=True)
+    part = part_once_made_of(entry)
+    if part is None:
+        part = made_of(entry, by=by)
+    elif part.is_out:
+        again(part, entry, reason=str(told.reason), by=by)
+    if lead and lead.pk != part.lead_id:
+        set_facts(part, {"lead": lead}, by=by)
+    _step(entry, KIND.ACCEPTED, commitment_of(part).public_id, told, by=by)
+    return commitment_of(part)
 
 
 @transaction.atomic
@@ -268,15 +287,6 @@ def _may_take_in(entry: Proposal, into: Proposal | Commitment) -> None:
         raise Refused([_("Something has become of that proposal already.")])
 
 
-def _language_of(plan: Plan, entry: Proposal) -> str:
-    return plan.authoritative_language or next(iter(plan.languages), entry.title.original)
-
-
-def _commitment_of(part: Part) -> Commitment:
-    assert part.commitment
-    return part.commitment
-
-
 def _enter(entry: Proposal, said: Said, *, by: Any) -> Proposal:
     """With the next number of its plan, which nobody else can take meanwhile."""
     hold(entry.plan, alone=True)
@@ -288,6 +298,9 @@ def _enter(entry: Proposal, said: Said, *, by: Any) -> Proposal:
     enter_each([_new_answer(entry, key, text) for key, text in answers.items()], by=by)
     rows = [_new_milestone(entry, number, row.values) for number, row in enumerate(said.milestones, 1)]
     enter_each(rows, by=by)
+    _support(entry, said.supporters or [])
+    for made, row in zip(rows, said.milestones, strict=True):
+        _support(made, row.values.get("supporters", []))
     return entry
 
 
@@ -296,7 +309,32 @@ def _new_answer(entry: Proposal, key: str, text: Localized) -> Answer:
 
 
 def _new_milestone(entry: Proposal, number: int, values: dict[str, Any], key: str = "") -> Milestone:
-    return Milestone(id=key or f"{entry.pk}-m{number}", proposal=entry, number=number, **values)
+    return Milestone(id=key or f"{entry.pk}-m{number}", proposal=entry, number=number, **_columns(values))
+
+
+def _columns(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "supporters"}
+
+
+def _supported_by(row: Proposal | Milestone, organisations: list[Organisation] | None, *, by: Any, reason: str) -> bool:
+    """Name others as its supporters; whether they are others. Whom it named before stays in its history."""
+    if organisations is None:
+        return False
+    before = sorted(row.supporters.values_list("pk", flat=True))
+    now = sorted(each.pk for each in organisations)
+    if before == now:
+        return False
+    _support(row, organisations)
+    changes = {"supporters": {"from": before, "to": now}}
+    record(f"{row._meta.model_name}.corrected", row, by=by, changes=changes, reason=reason)
+    return True
+
+
+def _support(row: Proposal | Milestone, organisations: Iterable[Organisation]) -> None:
+    through: Any = ProposalSupport if isinstance(row, Proposal) else MilestoneSupport
+    name = "proposal" if isinstance(row, Proposal) else "milestone"
+    through.objects.filter(**{name: row}).delete()
+    through.objects.bulk_create([through(**{name: row}, organisation=each) for each in organisations])
 
 
 def _answer(entry: Proposal, key: str, text: Localized, *, by: Any, reason: str) -> bool:
@@ -319,11 +357,14 @@ def _milestones(entry: Proposal, rows: Iterable[Row], *, by: Any, reason: str) -
         changed.append(True)
     last = entry.milestones.aggregate(last=Max("number"))["last"] or 0
     for row in rows:
+        supporters = row.values.get("supporters")
         if row.entry:
-            changed.append(change(row.entry, row.values, by=by, reason=reason))
+            changed.append(change(row.entry, _columns(row.values), by=by, reason=reason))
+            changed.append(_supported_by(row.entry, supporters, by=by, reason=reason))
             continue
         last += 1
-        enter(_new_milestone(entry, last, row.values, fresh_id(Milestone, f"{entry.pk}-m{last}")), by=by)
+        made = _new_milestone(entry, last, row.values, fresh_id(Milestone, f"{entry.pk}-m{last}"))
+        _support(enter(made, by=by), supporters or [])
         changed.append(True)
     return changed
 

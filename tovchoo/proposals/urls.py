@@ -4,6 +4,7 @@ from . import views
 
 app_name = "proposals"
 urlpatterns = [
+    path("plans/<str:plan>/before/", views.left, name="left"),
     path("workspace/proposals/", views.desk, name="desk"),
     path("workspace/templates/", views.templates, name="templates"),
     path("workspace/templates/<str:pk>/", views.template, name="template"),

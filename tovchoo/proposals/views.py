@@ -18,20 +18,24 @@ from tovchoo.drafting.policy import KEEPERS
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.localized import Localized
-from tovchoo.kernel.pages import page_of
+from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.partial_date import PartialDate
-from tovchoo.ledger.pages import form_page, form_shown, sent
+from tovchoo.ledger.pages import form_page, form_shown, looked_at, sent
 from tovchoo.people.forms import ReasonForm
 from tovchoo.people.models import Organisation, Seat
 from tovchoo.plans.models import Commitment, Lineage, Milestone, Plan, Proposal, Template
-from tovchoo.plans.steps import KIND, TEXT, history_of
+from tovchoo.plans.questions import supporters_of
+from tovchoo.plans.steps import KIND, TEXT, history_of, steps_of
 from tovchoo.plans.views import answers_of, with_its_end
 
 from . import forms, rules
-from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, PROPOSAL, PROPOSING, TABLED, TEMPLATE
-from .questions import carried_from, fields_of, texts_of
+from .policy import ACCEPTED, ALIVE, IN_DISCUSSION, NOT_ACCEPTED, PROPOSAL, PROPOSING, TABLED, TEMPLATE
+from .questions import carried_from, fields_of, organisations_of, stands_in_the_draft, texts_of
 
 PAGE = 50
+MOST_ASKED = 200  # recommendations, and proposals, that the plan before left
+FOLDED = ("folded", "plan__folded")
+PROPOSE = "proposals/propose.html"
 
 
 def _plan(plan: str) -> Plan:
@@ -49,12 +53,19 @@ def _board(request: HttpRequest, plan: str) -> Plan:
 def desk(request: HttpRequest) -> HttpResponse:
     """The plans whose boards somebody sees, the newest first."""
     rows = Plan.objects.select_related("working_group").defer("folded").annotate(tabled=Count("proposals"))
+    rows = rows.order_by(F("ordinal").desc(nulls_last=True), "id")
     plans = [
-        each for each in rows.order_by(F("ordinal").desc(nulls_last=True), "id")
+        each for each in rows
         if PROPOSAL.allows("read", Proposal(plan=each), by=request.user)
     ]  # fmt: skip
+    named = organisations_of(request.user)
+    others = [each for each in rows if each not in plans and _is_open_to(request, each, named)] if named else []
     may_load = TEMPLATE.allows("load", Template(), by=request.user)
-    return render(request, "proposals/desk.html", {"plans": plans, "may_load": may_load})
+    return render(request, "proposals/desk.html", {"plans": plans, "others": others, "may_load": may_load})
+
+
+def _is_open_to(request: HttpRequest, plan: Plan, named: list[str]) -> bool:
+    return PROPOSING.allows("propose", Proposal(plan=plan, organisation_id=named[0]), by=request.user)
 
 
 @require_safe
@@ -66,10 +77,12 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
     counts = dict(rows.order_by().values_list("stage").annotate(number=Count("pk")))
     nothing_open = ACCEPTED in counts and not any(each in counts for each in ALIVE)
     wanted = request.GET.get("stage", ACCEPTED if nothing_open else "open")
-    shown = rows.filter(stage="" if wanted == "not_recorded" else wanted)
     if wanted not in (*Proposal.Stage.values, "not_recorded"):
-        wanted, shown = "open", rows.filter(stage__in=ALIVE)
-    listed = page_of(request, with_its_end(shown).select_related("plan__working_group").order_by("number"), PAGE)
+        wanted = "open"
+    stages = ALIVE if wanted == "open" else ["" if wanted == "not_recorded" else wanted]
+    shown = rows.filter(stage__in=stages)
+    number = sum(counts.get(stage, 0) for stage in stages)
+    listed = page_of(request, with_its_end(shown).order_by("number"), PAGE, number=number)
     for each in listed:
         each.plan = found
         each.acts = [act for act in PROPOSAL.on_offer(each, by=request.user) if act.name in STEPS and act.during]
@@ -77,7 +90,7 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found, "listed": listed, "counts": counts, "wanted": wanted, "labels": dict(Proposal.Stage.choices),
         "columns": [(stage, [each for each in listed if each.stage == stage]) for stage in (TABLED, IN_DISCUSSION)],
         "may_propose": not PROPOSING.missing("propose", Proposal(plan=found), by=request.user),
-        "may_choose": TEMPLATE.allows("choose", found, by=request.user),
+        "may_choose": not (found.template_id and counts) and TEMPLATE.allows("choose", found, by=request.user),
     }  # fmt: skip
     return render(request, "proposals/board.html", given)
 
@@ -88,36 +101,72 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
 def _speaks_for(request: HttpRequest, plan: Plan) -> tuple[forms.Choices, forms.Choices, str]:
     """For which organisations somebody may propose, all that there are, and the one that is theirs."""
     account: Any = request.user
-    everybody = forms.organisations()
-    seats = [each.seat for each in account.held if each.forum == plan.working_group_id]
-    rows = Seat.objects.filter(pk__in=seats).exclude(organisation=None).values_list("organisation", flat=True)
-    own = list(rows.order_by("pk")) if seats else []
+    everybody, own = forms.organisations(), organisations_of(account)
+    first = _of_the_group(account, plan, own)
     if KEEPERS.test(account, Proposal(plan=plan)):
-        return everybody, everybody, next(iter(own), "")
-    return [each for each in everybody if each[0] in own], everybody, next(iter(own), "")
+        return everybody, everybody, first
+    return [each for each in everybody if each[0] in own], everybody, first
+
+
+def _of_the_group(account: Any, plan: Plan, own: list[str]) -> str:
+    """Of the organisations that somebody speaks for the one that sits in the working group, else the first."""
+    seats = [each.seat for each in account.held if each.forum == plan.working_group_id]
+    there = Seat.objects.filter(pk__in=seats, organisation__in=own).values_list("organisation", flat=True)
+    return next(iter([*there.order_by("pk"), *own]), "")
 
 
 @form_page
 def propose(request: HttpRequest, plan: str) -> HttpResponseBase:
     """A new proposal; begun with what a recommendation or an earlier proposal says where `?from=` names one."""
-    found = _board(request, plan)
-    PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
+    found = _plan(plan)
     speaks_for, everybody, own = _speaks_for(request, found)
+    _ask_to_propose(request, found, own)
+    is_kept = _who(request, found) is None
     title, texts, rows = _begun_with(request.GET.get("from", "")[:160])
     initial = {"title": title, "organisation": own, "date": PartialDate(clock.today().isoformat())}
-    form = forms.ProposeForm(sent(request), plan=found, fields=fields_of(found), speaks_for=speaks_for, initial=initial)
+    form = forms.ProposeForm(sent(request), plan=found, fields=fields_of(found), speaks_for=speaks_for,
+                             everybody=everybody, asks=not is_kept, is_kept=is_kept,
+                             must_say_whose=_is_asked_for_whom(request, found), initial=initial)  # fmt: skip
     form.initial.update({f"{forms.ANSWER}{key}": text for key, text in texts.items()})
     shown = [forms.shown_row(each) | {"entry": ""} for each in rows]
     given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
     milestones = forms.Milestones(sent(request), **given)
+    page = {"title": PROPOSING.acts["propose"].says, "back": address("proposals:board", found.pk),
+            "button": _("Look at it first")}  # fmt: skip
     if not (form.is_valid() and milestones.is_valid()):
-        return _shown(request, form, milestones, title=PROPOSING.acts["propose"].says,
-                      back=address("proposals:board", found.pk))  # fmt: skip
+        return _shown(request, form, milestones, **page)
+    going = request.POST.get("go")
+    if going == "change":
+        return looked_at(request, PROPOSE, form=form, milestones=milestones, reason=None, **page)
     entry = Proposal(plan=found, person=_who(request, found), **form.values(by=request.user))
-    said = rules.Said(form.answers(by=request.user), _rows(milestones, None))
+    said = rules.Said(form.answers(by=request.user), _rows(milestones, None), form.cleaned_data["supporters"])
+    if going != "propose":
+        return looked_at(request, "proposals/look.html", entry=entry, **page, **_as_shown(found, said))
     made = rules.propose(entry, said, by=request.user)
     messages.success(request, _("Tabled. Everybody can read it."))
     return redirect(address("proposals:entry", found.pk, made.number))
+
+
+def _as_shown(plan: Plan, said: rules.Said) -> dict[str, Any]:
+    """What a proposal says, as its page shows it, while nothing of it is kept."""
+    answers = [
+        {"field_title": each.title, "field": each.key, "text": said.answers[each.key]}
+        for each in fields_of(plan) if said.answers.get(each.key)
+    ]  # fmt: skip
+    rows = [{"number": number, **row.values} for number, row in enumerate(said.milestones, 1)]
+    supports = {0: said.supporters or []} | {row["number"]: row["supporters"] for row in rows}
+    return {"answers": answers, "milestones": rows, "supports": supports}
+
+
+def _ask_to_propose(request: HttpRequest, plan: Plan, own: str) -> None:
+    """Raise `Refused` unless somebody may propose: as a member, or in the name of the own organisation."""
+    if not PROPOSING.allows("propose", Proposal(plan=plan), by=request.user):
+        PROPOSING.ask("propose", Proposal(plan=plan, organisation_id=own or None), by=request.user)
+
+
+def _is_asked_for_whom(request: HttpRequest, plan: Plan) -> bool:
+    """Who does not sit in the working group proposes in the name of an organisation only."""
+    return not PROPOSING.acts["propose"].by.test(request.user, Proposal(plan=plan))
 
 
 def _begun_with(name: str) -> tuple[Localized | None, dict[str, Localized], list[Milestone]]:
@@ -130,9 +179,10 @@ def _begun_with(name: str) -> tuple[Localized | None, dict[str, Localized], list
 
 
 def _who(request: HttpRequest, plan: Plan) -> Any:
-    """Members table for themselves; the secretariat enters what others propose."""
+    """Members table for themselves, and who speaks for an organisation; the secretariat enters what others propose."""
     account: Any = request.user
-    return account.person if any(each.forum == plan.working_group_id for each in account.held) else None
+    sits_there = any(each.forum == plan.working_group_id for each in account.held)
+    return account.person if sits_there or not KEEPERS.test(account, Proposal(plan=plan)) else None
 
 
 def _rows(milestones: Any, entry: Proposal | None) -> list[rules.Row]:
@@ -142,13 +192,14 @@ def _rows(milestones: Any, entry: Proposal | None) -> list[rules.Row]:
     for said in (each.cleaned_data for each in milestones.forms):
         if said.get("title"):
             lead = Organisation.objects.filter(pk=said["lead"]).first() if said["lead"] else None
-            values = {"title": said["title"], "outputs": said["outputs"], "due": said["due"], "lead": lead}
+            values = {name: said[name] for name in ("title", "outputs", "due", "supporters", "other_supporters")}
+            values["lead"] = lead
             found.append(rules.Row(values, entry=known.get(said["entry"])))
     return found
 
 
 def _shown(request: HttpRequest, form: Any, milestones: Any, **given: Any) -> HttpResponse:
-    return form_shown(request, form, "proposals/propose.html", **{"milestones": milestones} | given)
+    return form_shown(request, form, PROPOSE, **{"milestones": milestones} | given)
 
 
 @form_page
@@ -159,17 +210,19 @@ def correct(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     speaks_for, everybody, _own = _speaks_for(request, entry.plan)
     own = [(entry.organisation_id, str(entry.organisation))] if entry.organisation_id else []
     choices = speaks_for if not own or own[0] in speaks_for else [*own, *speaks_for]
-    initial = {"title": entry.title, "organisation": entry.organisation_id, "date": entry.date,
-               "meeting": entry.meeting.partition("/")[2]}  # fmt: skip
+    initial = {name: getattr(entry, name) for name in ("title", "date", "other_supporters", "start", "end")}
+    initial |= {"organisation": entry.organisation_id, "meeting": entry.meeting.partition("/")[2],
+                "lead": entry.lead_id, "supporters": list(entry.supporters.order_by("id"))}  # fmt: skip
     form = forms.ProposeForm(sent(request), plan=entry.plan, fields=fields_of(entry.plan), speaks_for=choices,
-                             entry=entry, texts=texts_of(entry), initial=initial)  # fmt: skip
+                             everybody=everybody, entry=entry, texts=texts_of(entry), is_kept=entry.person_id is None,
+                             initial=initial)  # fmt: skip
     shown = [forms.shown_row(each) for each in entry.milestones.order_by("number")]
     given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
     milestones, reason = forms.Milestones(sent(request), **given), ReasonForm(sent(request))
     if not (form.is_valid() and milestones.is_valid() and reason.is_valid()):
         return _shown(request, form, milestones, reason=reason, title=PROPOSAL.acts["correct"].says,
                       back=address("proposals:entry", plan, number))  # fmt: skip
-    said = rules.Said(form.answers(by=request.user), _rows(milestones, entry))
+    said = rules.Said(form.answers(by=request.user), _rows(milestones, entry), form.cleaned_data["supporters"])
     why = reason.cleaned_data["reason"]
     changed = rules.correct(entry, form.values(by=request.user), said, reason=why, by=request.user)
     messages.success(request, _("Corrected.") if changed else _("Nothing was different."))
@@ -179,28 +232,34 @@ def correct(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 @form_page
 def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     """A commitment of the plan before, proposed again: which of its milestones are unfinished."""
-    found = _board(request, plan)
-    PROPOSING.ask("propose", Proposal(plan=found), by=request.user)
+    found = _plan(plan)
+    speaks_for, _everybody, own = _speaks_for(request, found)
+    _ask_to_propose(request, found, own)
     rows = Commitment.objects.select_related("plan", "lead")
     source = get_object_or_404(rows, plan=found.predecessor_id or "", number=number)
-    speaks_for, _everybody, own = _speaks_for(request, found)
-    form = forms.CarryForm(sent(request), source=source, plan=found, speaks_for=speaks_for,
-                           initial={"organisation": own})  # fmt: skip
+    given: dict[str, Any] = {
+        "source": source,
+        "plan": found,
+        "speaks_for": speaks_for,
+        "initial": {"organisation": own},
+    }
+    form = forms.CarryForm(sent(request), must_say_whose=_is_asked_for_whom(request, found), **given)
     if not form.is_valid():
         back = address("proposals:before", found.pk)
         return form_shown(request, form, "proposals/carry.html", source=source, back=back, title=_("Carry over"))
     said = form.cleaned_data
     organisation = Organisation.objects.filter(pk=said.get("organisation") or "").first()
     entry = Proposal(plan=found, title=said["title"], organisation=organisation, person=_who(request, found),
-                     meeting=said["meeting"])  # fmt: skip
-    going_on = [
-        rules.Row({name: getattr(each, name) for name in rules.COLUMNS}, source=each)
-        for each in said.get("milestones", ())
-    ]
+                     meeting=said["meeting"], lead=source.lead, other_supporters=source.other_supporters)  # fmt: skip
+    going_on = [rules.as_row(each, source=each) for each in said.get("milestones", ())]
     told = rules.Told(said["reason"], PartialDate(clock.today().isoformat()), said["meeting"])
-    made = rules.carry_over(entry, rules.Said(texts_of(source), going_on), source, told, by=request.user)
+    made = rules.carry_over(entry, _said_by(source, going_on), source, told, by=request.user)
     messages.success(request, _("Tabled again. Look at its texts and its milestones."))
     return redirect(address("proposals:entry", found.pk, made.number))
+
+
+def _said_by(source: Commitment, milestones: list[rules.Row]) -> rules.Said:
+    return rules.Said(texts_of(source), milestones, list(source.supporters.all()))
 
 
 # --- what becomes of it -----------------------------------------------------------------------------------------------
@@ -208,7 +267,7 @@ def carry_over(request: HttpRequest, plan: str, number: int) -> HttpResponseBase
 
 def _entry(request: HttpRequest, plan: str, number: int) -> Proposal:
     """A proposal, for those who see the board."""
-    beside = ("plan__working_group", "plan__predecessor", "organisation", "person")
+    beside = ("plan__working_group", "plan__predecessor", "organisation", "person", "lead")
     entry = get_object_or_404(Proposal.objects.select_related(*beside), plan=plan, number=number)
     PROPOSAL.ask("read", entry, by=request.user)
     return entry
@@ -217,7 +276,8 @@ def _entry(request: HttpRequest, plan: str, number: int) -> Proposal:
 @require_safe
 def entry(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """A proposal in the workspace: where it stands, what may be done with it, what it says."""
-    found = _entry(request, plan, number)
+    found: Any = _entry(request, plan, number)
+    found.stands = found.stage == IN_DISCUSSION and stands_in_the_draft(found)
     acts = {
         each.name: (each.says, PROPOSAL.missing(each.name, found, by=request.user))
         for each in PROPOSAL.on_offer(found, by=request.user) if each.name != "read"
@@ -228,6 +288,7 @@ def entry(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "steps": history_of(found.public_id),
         "answers": answers_of(found.answers.all(), found.plan.template_id),
         "milestones": found.milestones.select_related("lead").order_by("number"),
+        "supports": supporters_of(found),
     }
     return render(request, "proposals/entry.html", given)
 
@@ -283,7 +344,7 @@ def step(request: HttpRequest, plan: str, number: int, act: str) -> HttpResponse
 
 def _initial(entry: Proposal, act: str) -> dict[str, Any]:
     former = carried_from(entry) if act == "accept" else None
-    return {"lead": former.lead_id} if former else {}
+    return {"lead": entry.lead_id or (former.lead_id if former else None)} if act == "accept" else {}
 
 
 @form_page
@@ -307,27 +368,53 @@ def tell_apart(request: HttpRequest, plan: str, number: int) -> HttpResponseBase
 
 @require_safe
 def before(request: HttpRequest, plan: str) -> HttpResponse:
-    """What the plan before promised, what was recommended, what was not accepted: each may be proposed again."""
+    """What the plan before left, where each may be proposed again."""
     found = _board(request, plan)
-    last = found.predecessor
+    may_propose = PROPOSING.allows("propose", Proposal(plan=found), by=request.user)
+    return render(request, "proposals/before.html", _left_to(found) | {"may_propose": may_propose})
+
+
+@public_page
+def left(request: HttpRequest, plan: str) -> HttpResponse:
+    """The same for everybody: from what a plan opens."""
+    return render(request, "proposals/left.html", _left_to(_plan(plan)))
+
+
+def _left_to(plan: Plan) -> dict[str, Any]:
+    """What the plan before promised and did not accept, what was recommended, what was learned of how it was made."""
+    last = plan.predecessor
     here = Concat(Value("commitment/"), OuterRef("pk"), output_field=TEXT)
     carried = Lineage.objects.filter(from_entry=here, kind=KIND.CARRIED_OVER, is_undone=False,
                                      to_entry__startswith="proposal/").values("to_entry")[:1]  # fmt: skip
-    commitments = Commitment.objects.filter(plan=last).exclude(stage=Commitment.Stage.DROPPED).select_related("lead")
-    given = {
-        "plan": found,
+    rows = Commitment.objects.filter(plan=last).exclude(stage=Commitment.Stage.DROPPED).select_related("lead")
+    commitments = rows.defer("folded", "lead__folded").annotate(steps=Count("milestones"), carried=Subquery(carried))
+    asked = list(_recommended(plan, last)[:MOST_ASKED])
+    process = Recommendation.Kind.PROCESS
+    return {
+        "plan": plan,
         "last": last,
-        "commitments": commitments.annotate(steps=Count("milestones"), carried=Subquery(carried)).order_by("number"),
-        "recommendations": _recommended(found, last)[:200],
-        "left": Proposal.objects.filter(plan=last, stage__in=[*ALIVE, "not_accepted"]).order_by("number")[:200],
-        "may_propose": PROPOSING.allows("propose", Proposal(plan=found), by=request.user),
+        "commitments": commitments.order_by("number"),
+        "left": _not_accepted(last),
+        "recommended": [each for each in asked if each.kind != process],
+        "learned": [each for each in asked if each.kind == process],
     }
-    return render(request, "proposals/before.html", given)
+
+
+def _not_accepted(last: Plan | None) -> list[Any]:
+    """What was proposed for a plan and did not become a part of it, each with the reason of its last step."""
+    rows = Proposal.objects.filter(plan=last, stage__in=[*ALIVE, NOT_ACCEPTED]).select_related("plan").defer(*FOLDED)
+    found: list[Any] = list(rows.order_by("number")[:MOST_ASKED])
+    steps = steps_of(each.public_id for each in found) if found else {}
+    for each in found:
+        own = [step for step in steps.get(each.public_id, []) if step.is_from_here]
+        each.why = own[-1].row.reason if own else None
+    return found
 
 
 def _recommended(plan: Plan, last: Plan | None) -> QuerySet[Recommendation]:
     rows = Recommendation.objects.filter(plan__in=[plan.pk, *([last.pk] if last else [])])
-    return rows.select_related("plan").defer("folded").order_by("-plan__ordinal", "number")
+    beside = rows.select_related("plan", "organisation").defer("folded", "plan__folded", "organisation__folded")
+    return beside.order_by("-plan__ordinal", "number")
 
 
 # --- templates --------------------------------------------------------------------------------------------------------

@@ -50,4 +50,4 @@ def _moment(date: PartialDate | None) -> datetime:
     """The beginning of the day where the site is; a feed knows no inexact dates."""
     if date is None:
         return datetime(1970, 1, 1, tzinfo=UTC)
-    return datetime.combine(date.first, time(), tzinfo=timezone.get_default_timezone())
+    return datetime.combine(date.first, time(), tzinfo=timezone.get_current_timezone())

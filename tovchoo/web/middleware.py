@@ -9,8 +9,17 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tovchoo.kernel.addresses import LanguageConverter
 from tovchoo.kernel.languages import reading
@@ -20,7 +29,34 @@ from tovchoo.kernel.policy import Refused
 from .site import Site
 
 CODE = re.compile(LanguageConverter.regex)
+DATA = ("/api/", "/data/", "/feeds/")
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class OnOurPagesOnly:
+    """Nobody else's page shows what is ours; data may be shown within our own domain."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        where = "same-site" if request.path.startswith(DATA) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", where)
+        return response
+
+
+class DataOverHttps:
+    """A program that asks for data in the open is refused, not led on to https: it would send its next question in the
+    open too."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and request.path.startswith(DATA) and not request.is_secure():
+            return HttpResponseForbidden(_("Ask for this over https."), content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class MethodsInUse:
@@ -37,7 +73,8 @@ class MethodsInUse:
 
 
 class LanguageOfAddress:
-    """The first word of an address is the language of its content; one that this site does not speak is not found."""
+    """The first word of an address is the language of its content; one that this site does not speak is not found.
+    Its days and hours are those of the site's jurisdiction."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -45,13 +82,15 @@ class LanguageOfAddress:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info[1:].partition("/")[0]
         request.our_site = Site(getattr(request, "stamp", None))  # type: ignore[attr-defined]
-        with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE):
+        with reading(first if CODE.fullmatch(first) else settings.LANGUAGE_CODE), timezone.override(None):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         language = kwargs.pop("language", None)
         if language is not None and language not in request.our_site.languages:  # type: ignore[attr-defined]
             raise Http404(language)
+        if language is not None or hasattr(request, "stamp"):  # what is for computers only asks no more than it must
+            timezone.activate(request.our_site.zone)  # type: ignore[attr-defined]
 
 
 class SignInWall(LoginRequiredMiddleware):

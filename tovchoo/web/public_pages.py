@@ -17,11 +17,15 @@ from threading import Lock
 from typing import Any
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from tovchoo.kernel import clock
 from tovchoo.ledger.rules import stamp
+
+from .site import Site
 
 MOST_BYTES = 16 * 1024**2  # in each worker
 CACHE_CONTROL = "public, no-cache"  # may be kept by anybody, must be asked for each time: 304 is cheap
@@ -65,11 +69,13 @@ class PublicPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # refuses a host that is not ours, also where the page is at hand
-        if request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
+        in_the_open = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if in_the_open or request.method not in ("GET", "HEAD") or UNCACHED.match(request.path_info):
             return _private(self.get_response(request), request)
         address = request.get_full_path()
         request.stamp = stamp()  # type: ignore[attr-defined]
-        now = (request.stamp, clock.today())  # type: ignore[attr-defined]
+        with timezone.override(Site(request.stamp).zone):  # type: ignore[attr-defined]
+            now = (request.stamp, clock.today())  # type: ignore[attr-defined]
         page = self.pages.get(address)
         if page is None or page.stamp != now:
             response = self.get_response(request)
@@ -107,7 +113,8 @@ def _private(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBa
     """What does not say that anybody may keep it is for one reader alone; an address that is a key tells nobody."""
     if WITH_A_KEY.search(request.path_info):
         response["Referrer-Policy"] = "same-origin"  # with no-referrer browsers send Origin: null, and no form is taken
-    if "public" not in response.get("Cache-Control", ""):
+    with_a_cookie = request.META.get("HTTP_COOKIE") and not request.path_info.startswith("/static/")
+    if with_a_cookie or "public" not in response.get("Cache-Control", ""):
         response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Cookie"])
     return response

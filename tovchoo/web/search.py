@@ -24,7 +24,7 @@ from tovchoo.kernel.localized import Localized, text_of
 from tovchoo.meetings.models import Meeting
 from tovchoo.minutes.models import MinutesPart
 from tovchoo.people.models import Forum, Instrument, Office, Organisation, Person
-from tovchoo.plans.models import Commitment, Plan, Proposal, Version
+from tovchoo.plans.models import Answer, Commitment, Plan, Proposal, Version
 from tovchoo.publishing.models import News
 from tovchoo.versions.models import VersionPassage
 
@@ -57,6 +57,7 @@ class Noun:
     in_plan: bool = False
     key: str = "pk"
     plan: str = "plan_id"
+    number: str = "number"
     is_text: bool = False  # what is shown is what it says: it has no title
     rows: Callable[[], QuerySet[Any]] | None = None
 
@@ -75,6 +76,11 @@ def _passages() -> QuerySet[Any]:
     return rows.exclude(part__commitment__stage=Commitment.Stage.APPROVED)
 
 
+def _answers() -> QuerySet[Any]:
+    """Of proposals; what a commitment says is found as that."""
+    return Answer.objects.filter(commitment=None)
+
+
 NOUNS = {
     "plan": Noun(_("plan"), Plan, "title", "web:plan"),
     "commitment": Noun(_("commitment"), Commitment, "title", "plans:commitment", in_plan=True),
@@ -91,6 +97,17 @@ NOUNS = {
     "task": Noun(_("task"), Task, "text", "decisions:task"),
     "round": Noun(_("comment round"), Round, "title", "consultations:round", in_plan=True),
     "proposal": Noun(_("proposal"), Proposal, "title", "plans:proposal", in_plan=True),
+    "answer": Noun(
+        _("text of a proposal"),
+        Answer,
+        "text",
+        "plans:proposal",
+        in_plan=True,
+        plan="proposal__plan_id",
+        number="proposal__number",
+        is_text=True,
+        rows=_answers,
+    ),
     "recommendation": Noun(_("recommendation"), Recommendation, "text", "consultations:recommendation", in_plan=True),
     "document": Noun(_("document"), Document, "title", "files:document"),
     "amendment": Noun(_("amendment"), Amendment, "reason", "amendments:amendment", in_plan=True, is_text=True),
@@ -173,7 +190,7 @@ def _asked(name: str, noun: Noun, conditions: list[Q], words: list[str]) -> Quer
         "s_key": F(noun.key),
         "s_noun": Value(name),
         "s_plan": F(noun.plan) if noun.in_plan else NONE,
-        "s_number": F("number") if noun.in_plan and noun.key == "pk" else NO_NUMBER,
+        "s_number": F(noun.number) if noun.in_plan and noun.key == "pk" else NO_NUMBER,
         "s_title": Cast(title, CharField()),
         "s_rank": Value(1) if noun.is_text else _rank(words),
         "s_order": Value(place),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel import clock
@@ -26,6 +29,7 @@ class Known:
     ordinal: int | None
     jurisdiction: Localized
     languages: list[str]
+    time_zone: str
 
 
 class Site:
@@ -51,6 +55,11 @@ class Site:
         return list(dict.fromkeys(found)) or [code for code, _name in settings.LANGUAGES]
 
     @property
+    def zone(self) -> tzinfo:
+        """Where its days begin and its hours are told: as its jurisdiction says, else the settings."""
+        return _zone(self.plan.time_zone) if self.plan else get_default_timezone()
+
+    @property
     def name(self) -> str:
         """As the settings give it, or made from the jurisdiction."""
         if given := settings.SITE_NAMES.get(reader()):
@@ -68,8 +77,17 @@ def _json(stored: Any) -> Any:
     return Localized(value) if isinstance(value, dict) else value
 
 
+@lru_cache(maxsize=16)
+def _zone(name: str) -> tzinfo:
+    """One that nobody knows is that of the settings."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return get_default_timezone()
+
+
 def _known() -> list[Known]:
-    found = [Known(id, ordinal, _json(name), list(_json(spoken))) for id, ordinal, name, spoken in _plans()]
+    found = [Known(id, ordinal, _json(name), list(_json(spoken)), zone) for id, ordinal, name, spoken, zone in _plans()]
     return sorted(found, key=lambda plan: (plan.ordinal or 0, plan.id), reverse=True)
 
 
@@ -79,7 +97,9 @@ def _known_at(_stamp: int) -> list[Known]:
 
 
 _plans = Prepared(
-    lambda: Plan.objects.order_by().values_list("id", "ordinal", "jurisdiction__name", "jurisdiction__languages")
+    lambda: Plan.objects.order_by().values_list(
+        "id", "ordinal", "jurisdiction__name", "jurisdiction__languages", "jurisdiction__time_zone"
+    )
 )
 
 

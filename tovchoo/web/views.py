@@ -17,6 +17,7 @@ from tovchoo.files.questions import citations_about
 from tovchoo.findings.figures import figures_of
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
+from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.prepared import PreparedModels
 from tovchoo.package.tables import BY_KIND
@@ -123,6 +124,8 @@ def search(request: HttpRequest) -> HttpResponse:
     question = request.GET.get("q", "").replace("\x00", "")[:200]
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 and int(asked) else 1
+    if question:
+        at_most(request, "search", most=300, seconds=60, by="alone")
     found, total = find(question, page)
     given = {"question": question, "found": found, "total": total, "page": page, "has_more": total > PAGE * page}
     return render(request, "web/search.html", given)

@@ -1,19 +1,21 @@
 """What pages speak on which several write: what the script sends as people type, what it is answered; in JSON.
 
 Sent: `passages` (id, base, key, text of each that was changed), `knows` (the number of each as the window has it),
-`here` (where the cursor is). Answered: `kept`, `heads` (what others wrote meanwhile), `others` (who is here), `at`.
+`here` (where the cursor is). Answered: `kept` and `refused`, one of them for each that was sent, in their order;
+`heads` (what others wrote meanwhile in what the window shows), `others` (who is here), `at` and its `zone`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, JsonResponse, RawPostDataException
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext as _
 
 from tovchoo.kernel import clock
@@ -21,6 +23,7 @@ from tovchoo.kernel.policy import Refused
 
 from .rules import Kept
 
+Beside = Callable[[Any, dict[str, Any], dict[str, Any]], dict[str, Any]]  # of a text, as sent, and what is known
 IS_HERE = timedelta(seconds=15)  # so long after we last heard of somebody
 
 
@@ -45,31 +48,67 @@ def answered(answer: Callable[[], dict[str, Any]]) -> JsonResponse:
         return JsonResponse({"reasons": [_("This was not understood.")]}, status=400)
 
 
-def taken_in(request: HttpRequest, texts: dict[int, Any], keep: Callable[..., Kept]) -> tuple[dict[str, Any], Any]:
-    """Keep each text that was sent; what is answered of it, and the text in which the cursor is."""
+def taken_in(
+    request: HttpRequest, texts: dict[int, Any], keep: Callable[..., Kept], beside: Beside | None = None
+) -> tuple[dict[str, Any], Any]:
+    """Keep each text that was sent; what is answered of it, and the text in which the cursor is. One that cannot be
+    kept is answered with its reasons, and holds up no other. `beside` gives what else is to be kept with a text."""
     told = json.loads(request.body)
-    known, kept = dict(told.get("knows", {})), []
-    for each in told.get("passages", []):
-        text, key = clean(each["text"]), clean(each["key"])[:40]
-        done = keep(texts[int(each["id"])], text, base=number(each["base"]), key=key, by=request.user)
+    known, kept, refused = dict(told.get("knows", {})), [], []
+    for place, each in enumerate(told.get("passages", [])):
+        try:
+            written = _of_this_page(texts, int(each["id"]))
+            facts = beside(written, each, known) if beside else {}
+            text, key = clean(each["text"]), clean(each["key"])[:40]
+            done = keep(written, text, base=number(each["base"]), key=key, by=request.user, **facts)
+        except Refused as refusal:
+            refused.append({"place": place, "id": int(each["id"]), "reasons": [str(why) for why in refusal.reasons]})
+            continue
         texts[done.written.pk] = done.written
         known[str(done.written.pk)] = done.number
         kept.append({"id": done.written.pk, "number": done.number, "met": done.met})
-    answer = {"kept": kept, "heads": _newer(texts.values(), known), "at": f"{localtime(clock.now()):%H:%M}"}
+    now = {"at": f"{localtime(clock.now()):%H:%M}", "zone": get_current_timezone_name()}
+    answer = {"kept": kept, "refused": refused, "heads": _newer(texts, known)} | now
     return answer, texts.get(number(told.get("here")))
 
 
-def keep_sent(request: HttpRequest, texts: Iterable[Any], keep: Callable[..., Kept]) -> bool:
-    """Keep what a form without a script brought; whether somebody else had written meanwhile."""
-    key = request.POST.get("sending", "")[:40]
-    kept = [keep(each, text, base=base, key=key, by=request.user) for each, text, base in sent_of(request, texts)]
-    return any(each.was_merged for each in kept)
+def _of_this_page(texts: dict[int, Any], pk: int) -> Any:
+    if pk not in texts:
+        raise Refused([_("The place in which this was written is not on this page any more.")])
+    return texts[pk]
 
 
-def say_kept(request: HttpRequest, was_merged: bool) -> None:
+@dataclass
+class Sent:
+    """What became of a form: the number of each text as whoever sent it knows it; whether others wrote meanwhile."""
+
+    known: dict[str, int]
+    was_merged: bool = False
+
+
+def keep_sent(
+    request: HttpRequest, texts: Iterable[Any], keep: Callable[..., Kept], beside: Beside | None = None
+) -> Sent:
+    """Keep what a form without a script brought."""
+    sending, sent = request.POST.get("sending", ""), Sent(_known(request))
+    for each, text, base in sent_of(request, texts):
+        facts = beside(each, {}, sent.known) if beside else {}
+        key = request.POST.get(f"key-{each.pk}", sending)[:40]  # the script may have sent it already
+        kept = keep(each, text, base=base, key=key, by=request.user, **facts)
+        sent.known[str(each.pk)] = kept.number
+        sent.was_merged = sent.was_merged or kept.was_merged
+    return sent
+
+
+def _known(request: HttpRequest) -> dict[str, int]:
+    """The number of each text as the form showed it."""
+    return {name[5:]: number(said) for name, said in request.POST.items() if name.startswith("base-")}
+
+
+def say_kept(request: HttpRequest, sent: Sent) -> None:
     """And say so on the next page."""
     messages.success(request, _("Saved."))
-    if was_merged:
+    if sent.was_merged:
         messages.warning(request, _("Somebody else wrote here meanwhile: both texts stand together now. Please look."))
 
 
@@ -90,10 +129,7 @@ def others_in(present: Any, account: Any, place: str) -> list[dict[str, Any]]:
     ]
 
 
-def _newer(texts: Iterable[Any], known: dict[str, Any]) -> list[dict[str, Any]]:
-    """The texts that are others than a window knows."""
-    return [
-        {"id": each.pk, "number": each.head, "text": each.text}
-        for each in texts
-        if each.head != known.get(str(each.pk), -1)
-    ]
+def _newer(texts: dict[int, Any], known: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of the texts that a window shows, those that are others now."""
+    shown = [(texts[number(pk)], head) for pk, head in known.items() if number(pk) in texts]
+    return [{"id": each.pk, "number": each.head, "text": each.text} for each, head in shown if each.head != head]

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('docx', 'DOCX'), ('pdf', 'PDF'), ('html', 'HTML'), ('json', 'JSON')], max_length=4)),
+                ('form', models.CharField(choices=[('docx', 'DOCX'), ('pdf', 'PDF'), ('html', 'HTML'), ('json', 'JSON'), ('xlsx', 'XLSX')], max_length=4)),
                 ('languages', models.CharField(blank=True, max_length=40)),
                 ('stage', models.CharField(choices=[('waiting', 'waits to be made'), ('making', 'being made'), ('ready', 'ready'), ('failed', 'could not be made')], default='waiting', max_length=8, verbose_name='stage')),
                 ('percent', models.PositiveSmallIntegerField(default=0)),

@@ -2,11 +2,14 @@
 
 import logging
 import time
+from datetime import tzinfo
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import DatabaseError, OperationalError, close_old_connections
+from django.utils import timezone
 
+from tovchoo.web.site import Site
 from tovchoo.web.work import DUTIES
 
 log = logging.getLogger("tovchoo.worker")
@@ -22,12 +25,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         while True:
-            done = sum(self.do(duty) for duty in DUTIES)
+            with timezone.override(self.zone()):
+                done = sum(self.do(duty) for duty in DUTIES)
             if options["once"] and not done:
                 return
             close_old_connections()
             if not done:
                 time.sleep(PAUSE)
+
+    def zone(self) -> tzinfo:
+        """That of the site, as it is now: days and hours in letters are told in it."""
+        try:
+            return Site().zone
+        except DatabaseError as error:
+            log.warning("waiting for the database: %s", error)
+            return timezone.get_default_timezone()
 
     def do(self, duty: Any) -> int:
         """One duty; what fails today is still there tomorrow, and keeps nothing else from being done."""

@@ -6,8 +6,20 @@ if (bar) {
   addEventListener("focusin", (event) => { if (fits(event.target)) field = event.target; });
   bar.hidden = false;
 
+  // What does not fit is not cut: it is left out as a whole, said, and kept here to be copied in pieces.
+  const over = (text) => field.value.length - (field.selectionEnd - field.selectionStart) + text.length - field.maxLength;
+  const tooLong = (number, text) => {
+    const frame = document.querySelector("template[data-long]").content.cloneNode(true).firstElementChild;
+    const words = frame.querySelector("[data-why]");
+    words.textContent = words.textContent.replace("{number}", number);
+    frame.querySelector("[data-text]").textContent = text;
+    frame.querySelector("button").addEventListener("click", () => { frame.remove(); field?.focus(); });
+    field.closest(".field").append(frame);
+  };
+
   // As if it were typed: the browser can undo it, and what listens to typing hears of it.
   const type = (text) => {
+    if (over(text) > 0) { tooLong(over(text), text); return; }
     field.focus();
     if (!document.execCommand("insertText", false, text)) {
       field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
@@ -51,8 +63,18 @@ if (bar) {
 
   // What was copied from Word or a page, as Markdown: paragraphs, lists, bold, italic, links; nothing else comes in.
   const BLOCKS = /^(P|DIV|H[1-6]|LI|TR|BLOCKQUOTE|SECTION|ARTICLE|MAIN|FIGURE|UL|OL|TABLE|T(HEAD|BODY|FOOT)|PRE)$/;
-  const DROPPED = /^(STYLE|SCRIPT|META|LINK|TITLE|HEAD|XML|O:P|IMG|SVG|OBJECT|IFRAME)$/;
-  const wrapped = (words, sign) => words.trim() ? words.replace(/^(\s*)(.*?)(\s*)$/s, `$1${sign}$2${sign}$3`) : words;
+  const DROPPED = /^(STYLE|SCRIPT|NOSCRIPT|TEMPLATE|META|LINK|TITLE|HEAD|XML|O:P|IMG|SVG|OBJECT|IFRAME|BUTTON|INPUT|SELECT|OPTION|DATALIST|TEXTAREA|DEL|S|STRIKE|AUDIO|VIDEO|CANVAS)$/i;
+  const HIDDEN = /display:\s*none|visibility:\s*hidden|mso-hide:\s*all|mso-element:\s*(comment|field-code)|mso-special-character:\s*comment|text-decoration[^;]*:[^;]*line-through/i;
+  const COMMENT = /(^|\s)(MsoComment|msocom|msoDel)/i;
+  // Of another page nothing that it does not show: comments of Word and what was deleted in it, buttons, what is hidden.
+  const isLeftOut = (node) => node.nodeType === Node.ELEMENT_NODE && (DROPPED.test(node.nodeName) || node.hidden
+    || HIDDEN.test(node.getAttribute("style") || "") || COMMENT.test(node.className));
+  // A mark stands at a letter, never outside a sign of punctuation: there CommonMark would show raw stars.
+  const wrapped = (words, sign) => {
+    if (!sign || !/[\p{L}\p{N}]/u.test(words)) return words;
+    const edge = words.includes("](") ? "\\s" : "[\\s\\p{P}]";
+    return words.replace(new RegExp(`^(${edge}*)(.*?)(${edge}*)$`, "su"), `$1${sign}$2${sign}$3`);
+  };
   const bullet = (node) => {
     const level = /mso-list:[^;]*level(\d+)/.exec(node.getAttribute("style") || "");
     if (!level && !/MsoListParagraph/.test(node.className)) return null;
@@ -62,9 +84,9 @@ if (bar) {
   };
   const inline = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.nodeValue.replace(/[\s\u00a0]+/g, " ");
-    if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.test(node.nodeName)) return "";
+    if (node.nodeType !== Node.ELEMENT_NODE || isLeftOut(node)) return "";
     if (node.nodeName === "BR") return "\n";
-    const words = [...node.childNodes].map(inline).join("");
+    const words = [...node.childNodes].map(inline).join("").replace(/(?<!\*)\*{4}(?!\*)/g, ""); // bold goes on
     const style = node.getAttribute("style") || ""; // read as text: no style of another page is ever set
     if (node.nodeName === "A" && /^https?:|^mailto:/.test(node.getAttribute("href") || "") && words.trim())
       return `[${words.trim()}](${node.getAttribute("href")})`;
@@ -72,11 +94,21 @@ if (bar) {
     const isItalic = /^(I|EM)$/.test(node.nodeName) ? !/font-style:\s*normal/.test(style) : /font-style:\s*italic/.test(style);
     return wrapped(wrapped(words, isItalic ? "*" : ""), isBold ? "**" : "");
   };
+  const numberOf = (item) => { // as the list counts it, wherever it begins
+    const items = [...item.parentNode.children].filter((each) => each.nodeName === "LI"), at = items.indexOf(item);
+    const from = items.slice(0, at + 1).findLastIndex((each) => each.hasAttribute("value"));
+    return from < 0 ? item.parentNode.start + at : items[from].value + at - from;
+  };
+  const cellOf = (cell) => { // its paragraphs in one line
+    const inner = [];
+    blocks(cell, inner);
+    return inner.map((each) => each.text).join(" ").replace(/\s+/g, " ").trim();
+  };
   const blocks = (node, into, list) => {
     let words = "";
     const end = () => { if (words.trim()) into.push({ text: words.trim(), list: false }); words = ""; };
     for (const each of node.childNodes) {
-      if (DROPPED.test(each.nodeName)) continue;
+      if (isLeftOut(each)) continue;
       if (each.nodeType !== Node.ELEMENT_NODE || !BLOCKS.test(each.nodeName)) { words += inline(each); continue; }
       end();
       const found = bullet(each);
@@ -84,11 +116,11 @@ if (bar) {
       else if (each.nodeName === "LI") {
         const inner = [];
         blocks(each, inner);
-        const sign = each.parentNode?.nodeName === "OL" ? `${[...each.parentNode.children].indexOf(each) + 1}. ` : "- ";
+        const sign = each.parentNode?.nodeName === "OL" ? `${numberOf(each)}. ` : "- ";
         if (inner.length) into.push({ text: sign + inner.map((one) => one.text).join("\n  "), list: true });
       } else if (each.nodeName === "TR") {
-        const cells = [...each.children].map((cell) => inline(cell).replace(/\s+/g, " ").trim()).filter(Boolean);
-        if (cells.length) into.push({ text: cells.join(" · "), list: false });
+        const cells = [...each.children].filter((cell) => !isLeftOut(cell)).map(cellOf);
+        if (cells.some(Boolean)) into.push({ text: cells.map((cell) => cell || "–").join(" · "), list: false });
       } else blocks(each, into, list);
     }
     end();
@@ -100,12 +132,12 @@ if (bar) {
     return found.map((each, n) => (n ? (each.list && found[n - 1].list ? "\n" : "\n\n") : "") + each.text).join("");
   };
   document.addEventListener("paste", (event) => {
-    const html = fits(event.target) && event.clipboardData?.getData("text/html");
-    if (!html) return;
-    const text = cleaned(html);
-    if (!text) return;
-    event.preventDefault();
+    if (!fits(event.target)) return;
+    const html = event.clipboardData?.getData("text/html"), plain = event.clipboardData?.getData("text/plain") || "";
+    const text = (html && cleaned(html)) || plain.replace(/\r\n?/g, "\n");
     field = event.target;
+    if (!text || (!html && over(text) <= 0)) return;
+    event.preventDefault();
     type(text);
   });
 }

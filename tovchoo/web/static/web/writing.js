@@ -7,21 +7,25 @@ if (form) {
   const say = form.dataset;
   const me = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // this window
   const state = form.querySelector("[data-state]"), told = form.querySelector("[data-told]");
-  const clock = () => new Date().toTimeString().slice(0, 5);
+  const clock = () => new Date().toLocaleTimeString("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const show = (place, words) => { if (place.textContent !== words) place.textContent = words; };
-  let soon, beat, busy = false, again = false, tries = 0, down = "", ghosts = [], count = 0;
+  let soon, beat, busy = false, again = false, tries = 0, down = "", ghosts = [], count = 0, isToReload = false, zone; // of the site
 
   // A box: `kept` is the text that revision `base` is; `sent` is on its way, and is sent again exactly so until it is answered.
+  // `refused` is a text that the server did not take, `why` says its reasons; `of` is what it is a translation of.
   const boxes = [...form.querySelectorAll("textarea[data-passage]")].map((field) => ({
     id: Number(field.dataset.passage), base: Number(field.dataset.base), kept: field.defaultValue, sent: null, field,
+    of: Number(field.dataset.of || 0), why: "", gone: false,
     get text() { return field.value; },
   }));
   const name = (box) => `${say.store} ${box.id} ${box.window || me}`;
   const unsent = (box) => box.sent || box.text !== box.kept;
-  const store = (box) => {
+  const due = (box) => unsent(box) && box.text !== box.refused;
+  const seen = (box) => (box.field ? boxes.find((each) => each.id === box.of)?.base : box.seen);
+  const store = (box, more) => {
     try {
       if (!unsent(box)) localStorage.removeItem(name(box));
-      else localStorage.setItem(name(box), JSON.stringify({ base: box.base, text: box.text, sent: box.sent }));
+      else localStorage.setItem(name(box), JSON.stringify({ base: box.base, text: box.text, sent: box.sent, seen: seen(box), ...more }));
     } catch { /* full, or forbidden: then what is typed is sent as soon as ever, and no sooner */ }
   };
 
@@ -43,24 +47,44 @@ if (form) {
   const request = () => {
     const passages = [];
     for (const box of [...ghosts, ...boxes])
-      if (unsent(box)) {
+      if (due(box)) {
         box.sent ||= { key: `${me}-${++count}`, base: box.base, text: box.text };
         store(box);
-        passages.push({ box, id: box.id, ...box.sent });
+        passages.push({ box, id: box.id, ...box.sent, of: box.field ? undefined : box.seen });
       }
     return passages;
   };
 
+  // What a window that is gone had not sent, and what has no place any more: shown to be copied, until it was.
+  const lose = (box, why) => {
+    const frame = document.querySelector("template[data-lost]").content.cloneNode(true).firstElementChild;
+    frame.querySelector("[data-why]").textContent = why;
+    frame.querySelector("[data-text]").textContent = box.text;
+    frame.querySelector("button").addEventListener("click", () => { localStorage.removeItem(name(box)); frame.remove(); });
+    form.before(frame);
+  };
+
+  const refuse = ({ box }, reasons) => {
+    const why = reasons.join(" ");
+    Object.assign(box, { refused: box.sent.text, why, sent: null });
+    store(box);
+    if (!box.field) { ghosts = ghosts.filter((each) => each !== box); lose(box, why); }
+  };
+
   const take = (passages, answer) => {
     let met = false;
+    zone = answer.zone;
+    const refused = new Set(answer.refused.map((each) => each.place));
+    const taken = passages.filter((_each, place) => !refused.has(place));
+    for (const each of answer.refused) refuse(passages[each.place], each.reasons);
     answer.kept.forEach((kept, place) => {
-      const { box } = passages[place];
+      const { box } = taken[place];
       met ||= kept.met;
-      Object.assign(box, { base: kept.number, kept: box.sent.text, sent: null });
+      Object.assign(box, { base: kept.number, kept: box.sent.text, sent: null, refused: null, why: "" });
       store(box);
       again ||= !box.field; // what came back is in the text of others now: take it at once
     });
-    if (ghosts.length && !ghosts.some(unsent)) show(told, say.back);
+    if (ghosts.some((each) => !unsent(each) && !each.isSent)) show(told, say.back);
     ghosts = ghosts.filter(unsent);
     for (const head of answer.heads) {
       const box = boxes.find((each) => each.id === head.id);
@@ -72,10 +96,15 @@ if (form) {
     }
     if (met) show(told, say.met);
     for (const place of form.querySelectorAll("[data-others]")) {
-      const names = answer.others.filter((each) => each.passage === Number(place.dataset.others)).map((each) => each.name);
-      show(place, names.length ? say.here.replace("{names}", names.join(", ")) : "");
+      const id = Number(place.dataset.others), box = boxes.find((each) => each.id === id);
+      const names = answer.others.filter((each) => each.passage === id).map((each) => each.name);
+      const is = answer.out?.includes(box.of || id) ? say.gone : "";
+      show(place, [box.why, is, names.length ? say.here.replace("{names}", names.join(", ")) : ""].filter(Boolean).join(" "));
     }
-    if (![...ghosts, ...boxes].some(unsent)) show(state, say.kept.replace("{at}", answer.at));
+    const more = form.querySelector("[data-more]");
+    if (more) more.hidden = !answer.there.some((id) => !boxes.some((each) => each.id === id));
+    const why = boxes.find((each) => each.why)?.why;
+    if (![...ghosts, ...boxes].some(due)) show(state, why || say.kept.replace("{at}", answer.at));
   };
 
   const trouble = (words) => {
@@ -86,6 +115,7 @@ if (form) {
   };
 
   async function send(leaving = false) {
+    if (leaving === true && form.dataset.sent) return; // the form itself brings everything
     if (busy) { again = true; return; }
     clearTimeout(soon);
     clearTimeout(beat);
@@ -94,7 +124,7 @@ if (form) {
     const passages = request();
     const here = boxes.find((each) => each.field === document.activeElement);
     const body = JSON.stringify({
-      passages: passages.map(({ id, base, key, text }) => ({ id, base, key, text })),
+      passages: passages.map(({ id, base, key, text, of }) => ({ id, base, key, text, of })),
       knows: Object.fromEntries(boxes.map((each) => [each.id, each.base])),
       here: here ? here.id : 0,
     });
@@ -110,16 +140,18 @@ if (form) {
         down = "";
         state.parentElement.classList.remove("down");
         take(passages, await answer.json());
-      } else if (isJson && answer.status === 403) trouble((await answer.json()).reasons.join(" "));
+      } else if (isJson && answer.status < 500) trouble((await answer.json()).reasons.join(" "));
       else if (answer.type === "opaqueredirect" || answer.status === 403) trouble(say.out);
+      else if (answer.status < 500) trouble(say.strange);
       else throw new Error(answer.status);
     } catch {
       down ||= clock();
       trouble(say.down.replace("{at}", down));
     }
     busy = false;
-    if (!tries && (again || ghosts.length || boxes.some(unsent))) soon = setTimeout(send, again ? 0 : SOON);
+    if (!tries && (again || [...ghosts, ...boxes].some(due))) soon = setTimeout(send, again ? 0 : SOON);
     again = false;
+    if (isToReload && !boxes.some(due)) location.reload();
     beat = setTimeout(send, document.hidden ? SLOW : BEAT);
   }
 
@@ -129,13 +161,21 @@ if (form) {
       if (!down && !tries) show(state, say.typing);
       if (!soon && !busy) soon = setTimeout(send, SOON);
     });
-    box.field.addEventListener("blur", () => { if (unsent(box) && !tries) send(); });
+    box.field.addEventListener("blur", () => { if (due(box) && !tries) send(); });
   }
   document.addEventListener("visibilitychange", () => send(document.hidden));
-  addEventListener("pagehide", () => { if (boxes.some(unsent)) send(true); });
+  addEventListener("pagehide", () => { if (boxes.some(due)) send(true); });
   addEventListener("online", () => send());
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) return; // it keeps the texts, and does more
+    if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) { // it keeps the texts, and does more
+      for (const box of boxes.filter(unsent)) { // by its key it is one sending, however often it comes
+        const base = Number(form.elements[`base-${box.id}`].value), key = form.elements.sending.value;
+        const sent = box.sent?.text === box.text ? box.sent : { key, base, text: box.text };
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name: `key-${box.id}`, value: sent.key }));
+        store(box, { isSent: true, sent });
+      }
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     send();
@@ -152,9 +192,11 @@ if (form) {
       if (!key.startsWith(`${say.store} `)) continue;
       const [id, window] = key.slice(say.store.length + 1).split(" ");
       const found = JSON.parse(localStorage.getItem(key));
-      if (window !== me && !open.has(`${say.store} ${window}`))
-        ghosts.push({ id: Number(id), window, base: found.base, kept: null, text: found.text, sent: found.sent });
+      if (window !== me && !open.has(`${say.store} ${window}`) && typeof found?.text === "string")
+        ghosts.push({ ...found, id: Number(id), window, kept: null });
     }
   };
+
+  form.querySelector("[data-show]")?.addEventListener("click", () => { isToReload = true; send(); });
   lost().catch(() => {}).finally(() => send());
 }
