@@ -254,6 +254,7 @@ def test_the_brief_calls_commitments_by_their_number(cast):
     assert "Commitment 1. Open data" in text and "2. Open data" not in text and "</span>in drawers<" in text
     for since in ("1", "2", "77", "x", "9" * 30):
         read(f"/en/plans/nap9/brief/?since={since}")
+    read("/en/plans/nap4/brief/")  # of which no language is recorded
 
 
 def test_what_waits(cast):

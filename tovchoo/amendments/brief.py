@@ -61,7 +61,7 @@ def brief_of(plan: Plan, versions: list[Version], since: int | None) -> Brief:
     until = versions[-1] if versions else None
     earlier = versions[:-1]
     start = next((each for each in earlier if each.number == since), earlier[-1] if earlier else None)
-    language = reader() if reader() in plan.languages else plan.authoritative_language or plan.languages[0]
+    language = reader() if reader() in plan.languages else next(iter(plan.languages), "")
     parts = _parts(start, until, language) if start and until else []
     disputed = list(_disputed(plan)[: MOST + 1])
     more = _disputed(plan).count() - MOST if len(disputed) > MOST else 0
