@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -56,4 +57,5 @@ def test_a_beat_asks_fewer_than_eight(cast, part):
     client.post(address, json.dumps(told), content_type="application/json")
     with CaptureQueriesContext(connection) as asked:
         client.post(address, json.dumps(told), content_type="application/json")
-    assert len([each for each in asked if "SAVEPOINT" not in each["sql"]]) < 8
+    told = [each["sql"][:60] for each in asked if not re.search("SAVEPOINT|clock_timestamp", each["sql"])]
+    assert len(told) < 8, told

@@ -57,10 +57,10 @@ def taken_in(
     known, kept, refused = dict(told.get("knows", {})), [], []
     for place, each in enumerate(told.get("passages", [])):
         try:
+            text, key, base = clean(each["text"]), clean(each["key"])[:40], number(each["base"])
             written = _of_this_page(texts, int(each["id"]))
             facts = beside(written, each, known) if beside else {}
-            text, key = clean(each["text"]), clean(each["key"])[:40]
-            done = keep(written, text, base=number(each["base"]), key=key, by=request.user, **facts)
+            done = keep(written, text, base=base, key=key, by=request.user, **facts)
         except Refused as refusal:
             refused.append({"place": place, "id": int(each["id"]), "reasons": [str(why) for why in refusal.reasons]})
             continue
