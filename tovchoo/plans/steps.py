@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 from django.utils.functional import Promise
@@ -37,6 +37,7 @@ SAID: dict[tuple[str, bool], Promise] = {  # of an entry, by the step and whethe
     (KIND.WITHDRAWN, True): _("withdrawn"),
 }
 NAMED = {"proposal": _("proposal"), "commitment": _("commitment"), "plan": _("plan"), "milestone": _("milestone")}
+WENT_OUT = f'"to": "{Commitment.Stage.DROPPED}"'  # as a statement with marks can ask it: no path, which is a list
 TEXT, NUMBER = CharField(), IntegerField()
 NONE: Any = Cast(Value(None), TEXT)
 NO_NUMBER: Any = Cast(Value(None), NUMBER)
@@ -140,9 +141,8 @@ def _stage() -> Any:
 
 def _why_it_went_out() -> Any:
     """As the ledger has it from when it was last taken out of the plan."""
-    acts = Entry.objects.filter(
-        subject=OuterRef("other"), verb="commitment.corrected", facts__changes__stage__to=Commitment.Stage.DROPPED
-    )
+    acts = Entry.objects.annotate(told=Cast("facts", TextField()))
+    acts = acts.filter(subject=OuterRef("other"), verb="commitment.corrected", told__contains=WENT_OUT)
     return Subquery(acts.order_by("-pk").values(why=KT("facts__reason"))[:1], output_field=TEXT)
 
 
