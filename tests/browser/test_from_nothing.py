@@ -165,7 +165,7 @@ def merges_two_organisations_and_thinks_again(hands):
         hands.press("Enter")
         hands.sees(name)
     hands.follow("Merge with another")
-    hands.choose("Is the same body as", "Practice Centre")
+    hands.choose("Is the same as", "Practice Centre")
     hands.type("Why", "one body under two names")
     hands.press("Merge with another")
     expect(hands.page.get_by_text("Merged into Practice Centre on")).to_be_visible()

@@ -79,7 +79,7 @@ BAD = {
         ("people.csv", 2, "", "ec ee ed e3 ee eb ee ee"), "UTF-8"),
     "a byte order mark": (
         swapped("people.csv", b"id,name", b"\xef\xbb\xbfid,name"), ("people.csv", 1, "", "U+FEFF"), "without"),
-    "a NUL byte": (swapped("people.csv", b"one,", b"o\x00ne,"), ("people.csv", 2, "", "U+0000"), "without NUL"),
+    "a NUL byte": (swapped("people.csv", b"one,name", b"o\x00ne,name"), ("people.csv", 2, "", "U+0000"), "without NUL"),
     "a quote that is not closed": (
         swapped("people.csv", b"one,name", b'one,"name'), ("people.csv", 2, "", "unexpected end of data"), "RFC 4180"),
     "a quote within a cell": (
@@ -89,15 +89,15 @@ BAD = {
         swapped("people.csv", b"id,name_mn", b'id,"name_mn'), ("people.csv", 1, "", "unexpected end of data"), "RFC"),
     "semicolons": (
         table("people.csv", lambda rows: [rows[0], [";".join(rows[1])]]),
-        ("people.csv", 2, "", "one;name монголоор;name in English;note монголоор;note in English"),
-        "5 cells; there are 1"),
+        ("people.csv", 2, "", "one;name монголоор;name in English;one;note монголоор;note in English"),
+        "6 cells; there are 1"),
     "too many cells": (
         swapped("people.csv", b"one,name", b"one,one,name"),
-        ("people.csv", 2, "", "one,one,name монголоор,name in English,note монголоор,note in English"),
-        "5 cells; there are 6"),
+        ("people.csv", 2, "", "one,one,name монголоор,name in English,one,note монголоор,note in English"),
+        "6 cells; there are 7"),
     "too few cells": (
         table("people.csv", lambda rows: [rows[0], rows[1][:3]]),
-        ("people.csv", 2, "", "one,name монголоор,name in English"), "5 cells; there are 3"),
+        ("people.csv", 2, "", "one,name монголоор,name in English"), "6 cells; there are 3"),
     "an empty line": (swapped("people.csv", b"\r\none", b"\r\n\r\none"), ("people.csv", 2, "", ""), "there are 0"),
     # what a package is made of
     "a missing table": (gone("people.csv"), ("people.csv", None, "", ""), "must be in the package"),
@@ -107,17 +107,19 @@ BAD = {
     "an empty table": (
         there("lineage.csv"), ("lineage.csv", 1, "id", ""), "this column must be there"),
     "a missing column": (
-        table("people.csv", lambda rows: [row[:3] + row[4:] for row in rows]),
+        table("people.csv", lambda rows: [row[:4] + row[5:] for row in rows]),
         ("people.csv", 1, "note_mn", ""), "this column must be there"),
     "an unknown column": (
         table("people.csv", lambda rows: [rows[0] + ["phone"], rows[1] + ["99112233"]]),
-        ("people.csv", 1, "phone", ""), "the columns are: id, name_mn, name_en, note_mn, note_en"),
+        ("people.csv", 1, "phone", ""), "the columns are: id, name_mn, name_en, merged_into, note_mn, note_en"),
     "columns in another order": (
         table("people.csv", lambda rows: [[row[0], row[2], row[1], *row[3:]] for row in rows]),
-        ("people.csv", 1, "", "id,name_en,name_mn,note_mn,note_en"), "id,name_mn,name_en,note_mn,note_en"),
+        ("people.csv", 1, "", "id,name_en,name_mn,merged_into,note_mn,note_en"),
+        "id,name_mn,name_en,merged_into,note_mn,note_en"),
     "a column twice": (
         table("people.csv", lambda rows: [row + row[-1:] for row in rows]),
-        ("people.csv", 1, "", "id,name_mn,name_en,note_mn,note_en,note_en"), "id,name_mn,name_en,note_mn,note_en"),
+        ("people.csv", 1, "", "id,name_mn,name_en,merged_into,note_mn,note_en,note_en"),
+        "id,name_mn,name_en,merged_into,note_mn,note_en"),
     "an unknown file": (there("notes.txt"), ("notes.txt", None, "", ""), "documents stand in files/"),
     "a file without a row": (there("files/more.pdf"), ("files/more.pdf", None, "", ""), "a row in documents.csv"),
     "a row without a file": (

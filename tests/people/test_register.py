@@ -5,12 +5,14 @@ import re
 import pytest
 
 from tests.cast import in_two, signed_in
+from tovchoo.accounts.models import Account
 from tovchoo.consultations.models import Contribution
+from tovchoo.kernel.noun import Noun
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.policy import Refused
 from tovchoo.ledger.models import Entry
-from tovchoo.people.models import Merge, Organisation
-from tovchoo.people.rules import correct, merge, register, succeed, undo_merge
+from tovchoo.people.models import Instrument, Merge, Office, Organisation, Person, Seat, Tenure
+from tovchoo.people.rules import appoint, correct, merge, register, succeed, undo_merge
 from tovchoo.plans.models import Commitment
 
 AT = "/en/workspace/register"
@@ -181,3 +183,85 @@ def test_a_date_is_entered_as_exactly_as_it_is_known_and_shown_again(cast):
     entry = Organisation.objects.get(name__en="Dated")
     assert (entry.valid_from.text, entry.valid_to.text) == ("2023-11", "2024-07-01/2024-07-31")
     assert 'value="2023-11"' in saraa.get(f"{AT}/organisations/dated/").content.decode()
+
+
+def two_of_a_kind(cast, kind) -> tuple[Noun, Noun, type[Noun], str]:
+    """One that is named by something, another that is the same; by what, in which field."""
+    if kind == "people":
+        one, two = (register(Person(name=in_two(name, name)), by=cast.saraa) for name in ("Bat B.", "B. Bat"))
+        appoint(cast.group, person=one, side="government", by=cast.saraa)
+        return one, two, Seat, "person"
+    if kind == "offices":
+        one, two = (register(Office(title=in_two(name, name)), by=cast.saraa) for name in ("Envoy", "The Envoy"))
+        register(Tenure(office=one, person=cast.bat.person), by=cast.saraa)
+        return one, two, Tenure, "office"
+    orders = (Instrument(kind="order", number=number, title=in_two("Тушаал", "Order")) for number in ("7", "07"))
+    one, two = (register(each, by=cast.saraa) for each in orders)
+    appoint(cast.group, instrument=one, side="government", by=cast.saraa)
+    return one, two, Seat, "instrument"
+
+
+KINDS = ["people", "offices", "instruments"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_offices_and_orders_are_merged_too_and_their_names_stay(cast, page, kind):
+    gone, kept, named, field = two_of_a_kind(cast, kind)
+    merge(kept, gone, reason="the same", by=cast.saraa)
+    assert named.objects.filter(**{field: kept}).count() == 1 and not named.objects.filter(**{field: gone}).exists()
+    assert kept.get_absolute_url() in page(gone.get_absolute_url())
+    assert gone.get_absolute_url() in page(kept.get_absolute_url())
+    told = page(f"/en/history/{gone.public_id}/")
+    assert "merged into another" in told and "the same" in told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_such_a_merge_is_undone_to_the_letter(cast, kind):
+    gone, kept, named, _field = two_of_a_kind(cast, kind)
+    before = [type(gone).objects.filter(pk=each.pk).values().get() for each in (gone, kept)]
+    rows = list(named.objects.order_by("pk").values())
+    undo_merge(merge(kept, gone, reason="the same", by=cast.saraa), reason="two after all", by=cast.saraa)
+    assert [type(gone).objects.filter(pk=each.pk).values().get() for each in (gone, kept)] == before
+    assert list(named.objects.order_by("pk").values()) == rows
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_browser_merges_and_undoes_every_kind(cast, kind):
+    gone, kept, _named, _field = two_of_a_kind(cast, kind)
+    saraa = signed_in(cast.saraa)
+    assert f"/register/{kind}/{gone.pk}/merge/" in saraa.get(f"{AT}/{kind}/{gone.pk}/").content.decode()
+    saraa.post(f"{AT}/{kind}/{gone.pk}/merge/", {"kept": kept.pk, "reason": "same"})
+    page = saraa.get(f"{AT}/{kind}/{gone.pk}/").content.decode()
+    done = Merge.objects.get()
+    assert f"/register/merges/{done.pk}/undo/" in page and 'name="reason"' not in page
+    with pytest.raises(Refused, match="merged into another"):
+        correct(type(gone).objects.get(pk=gone.pk), {"note": in_two("х", "x")}, reason="x", by=cast.saraa)
+    assert saraa.post(f"{AT}/merges/{done.pk}/undo/")["Location"] == f"{AT}/{kind}/{gone.pk}/"
+    assert type(gone).objects.get(pk=gone.pk).merged_into is None
+
+
+def test_what_was_merged_is_not_offered_any_more(cast):
+    gone, kept, _named, _field = two_of_a_kind(cast, "people")
+    merge(kept, gone, reason="same", by=cast.saraa)
+    page = signed_in(cast.saraa).get(f"/en/workspace/forums/{cast.group.pk}/seats/new/").content.decode()
+    assert f'value="{kept.pk}"' in page and f'value="{gone.pk}"' not in page
+
+
+def test_an_account_goes_with_its_person_and_nothing_private_is_told(cast):
+    kept = register(Person(name=in_two("Бат", "Bat again")), by=cast.saraa)
+    done = merge(kept, cast.bat.person, reason="same", by=cast.saraa)
+    assert Account.objects.get(pk=cast.bat.pk).person_id == kept.pk
+    assert ["accounts.Account", "person_id", str(cast.bat.pk)] in done.moved
+    told = Entry.objects.get(verb="person.merged")
+    assert str(cast.bat.pk) not in str(told.facts) and "accounts" not in str(told.facts)
+    undo_merge(done, reason="two", by=cast.saraa)
+    assert Account.objects.get(pk=cast.bat.pk).person_id == cast.bat.person_id
+
+
+def test_two_who_sign_in_are_not_merged(cast):
+    with pytest.raises(Refused, match="Both of them sign in"):
+        merge(cast.bat.person, cast.tsetseg.person, reason="same", by=cast.saraa)
+
+
+def test_a_forum_is_merged_with_nothing(cast):
+    assert signed_in(cast.saraa).get(f"{AT}/forums/{cast.group.pk}/merge/").status_code == 404

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -190,8 +191,16 @@ class EntryForm(AsksAgain, forms.ModelForm):
             if name in self.fields:
                 self.fields[name].required = True
 
+        self._offer_no_entry_that_was_merged()
         self.fields["base"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
         self.initial["base"] = self._base()
+
+    def _offer_no_entry_that_was_merged(self) -> None:
+        """The other entry stands for both; one that is named already may stay."""
+        for name, field in self.fields.items():
+            offered: Any = getattr(field, "queryset", None)
+            if offered is not None and hasattr(offered.model, "merged_into"):
+                field.queryset = offered.filter(Q(merged_into=None) | Q(pk=self.initial.get(name)))  # type: ignore[attr-defined]
 
     def _base(self) -> str:
         """What the entry said when the form was shown; empty for a new one."""

@@ -121,7 +121,7 @@ class Ordered(forms.ModelChoiceField):
 
 class AppointForm(forms.Form):
     instrument = Ordered(
-        Instrument.objects.order_by("-date", "id"), label=_("By which order or approval"),
+        Instrument.objects.filter(merged_into=None).order_by("-date", "id"), label=_("By which order or approval"),
         help_text=_("It stands in the register, with its number, its date and its file."),
     )  # fmt: skip
     since = day(_("From which day"))
@@ -156,8 +156,8 @@ class ApartForm(EntryForm):
 
 class ReplaceForm(ReasonForm):
     person = forms.ModelChoiceField(
-        Person.objects.order_by("sort_key__en", "id"), label=_("Who sits there from now on"), required=False,
-        empty_label=_("Nobody is named yet"),
+        Person.objects.filter(merged_into=None).order_by("sort_key__en", "id"), required=False,
+        label=_("Who sits there from now on"), empty_label=_("Nobody is named yet"),
     )  # fmt: skip
     on = day(_("From which day"))
 

@@ -31,7 +31,7 @@ class Register:
                 made.names[key] = set(terms(text))
                 for word in made.names[key]:
                     made.words[word].add(key)
-        for pk, name in Person.objects.values_list("pk", "name"):
+        for pk, name in Person.objects.filter(merged_into=None).values_list("pk", "name"):
             made.people.update({skeleton(name[code]): pk for code in Localized(name).languages})
         return made
 

@@ -146,11 +146,13 @@ TABLES = [
         "id": "chosen once",
         "title": "title",
         "organisation": "the body it belongs to",
+        "merged_into": "the entry that turned out to be the same, where this one was merged into it",
         "note": NOTE,
     }),
     Table("people", Person, "Public figures who hold a recorded seat; nobody else.", {
         "id": "chosen once",
         "name": "name, in one piece",
+        "merged_into": "the entry that turned out to be the same, where this one was merged into it",
         "note": NOTE,
     }),
     Table("forums", Forum, "Bodies that meet.", {
@@ -182,6 +184,7 @@ TABLES = [
         "date": "day of issue",
         "title": "title, or what it does",
         "document": "its text",
+        "merged_into": "the entry that turned out to be the same, where this one was merged into it",
         "note": NOTE,
     }, either=(("issuer_organisation_id", "issuer_office_id"),)),
     Table("seats", Seat, "Places in a forum.", {

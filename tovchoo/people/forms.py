@@ -90,12 +90,14 @@ class ForumForm(EntryForm):
 
 
 class MergeForm(ReasonForm):
-    kept = forms.ModelChoiceField(Organisation.objects.none(), label=_("Is the same body as"))
+    kept = forms.ModelChoiceField(Organisation.objects.none(), label=_("Is the same as"))
 
-    def __init__(self, *args: Any, gone: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gone: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept: Any = self.fields["kept"]
-        kept.queryset = Organisation.objects.filter(merged_into=None).exclude(pk=gone.pk).order_by("sort_key__en", "id")
+        order = "-date" if isinstance(gone, Instrument) else "sort_key__en"
+        others = type(gone)._default_manager.filter(merged_into=None).exclude(pk=gone.pk)
+        kept.queryset = others.order_by(order, "id")
 
 
 class SuccessionForm(ReasonForm):

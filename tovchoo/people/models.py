@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext
@@ -76,10 +78,11 @@ class Organisation(Noun):
 
 
 class Merge(models.Model):
-    """Two entries turned out to be one organisation: which was kept, and what was moved, so that it can be undone."""
+    """Two entries turned out to be one: which was kept, and what was moved, so that it can be undone."""
 
-    kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("kept"), related_name="taken_in")
-    gone = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("merged"), related_name="given_up")
+    kind = models.CharField(_("kind"), max_length=20, default="organisation")
+    kept_id = models.CharField(_("kept"), max_length=120)
+    gone_id = models.CharField(_("merged"), max_length=120)
     moved = models.JSONField(default=list)  # [table, field, id] of each entry that now names the one that was kept
     aliases = models.JSONField(default=list)  # names that the kept one did not have before
     at = models.DateTimeField()
@@ -91,6 +94,16 @@ class Merge(models.Model):
     @property
     def public_id(self) -> str:
         return f"merge/{self.pk}"
+
+    @property
+    def kept(self) -> Any:
+        """The entry that stands for both."""
+        return apps.get_model("people", self.kind)._default_manager.get(pk=self.kept_id)
+
+    @property
+    def gone(self) -> Any:
+        """The entry that turned out to be the same."""
+        return apps.get_model("people", self.kind)._default_manager.get(pk=self.gone_id)
 
 
 class Office(Noun):
@@ -104,6 +117,9 @@ class Office(Noun):
         related_name="offices",
         null=True,
         blank=True,
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("merged into"), related_name="merged", null=True, blank=True
     )
     folded = FoldedField(of=("title",))
     sort_key = SortKeyField(of="title")
@@ -119,6 +135,9 @@ class Person(Noun):
     """A named individual in a public capacity. How to reach them is never public, and not kept here."""
 
     name = LocalizedField(_("name"))
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("merged into"), related_name="merged", null=True, blank=True
+    )
     folded = FoldedField(of=("name",))
     sort_key = SortKeyField(of="name")
 
@@ -209,6 +228,9 @@ class Instrument(Noun):
     title = LocalizedField(_("title"))
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, verbose_name=_("document"), related_name="+", null=True, blank=True
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, verbose_name=_("merged into"), related_name="merged", null=True, blank=True
     )
     folded = FoldedField(of=("title", "number"))
 

@@ -1,5 +1,7 @@
 """Who may keep the register of people and forums. Read this file as the regulation."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.policy import Act, Policy, Words, condition
@@ -9,8 +11,8 @@ from .roles import administrator, secretariat, secretary_of_its_forum
 
 
 @condition(_("it has not been merged into another"))
-def it_stands_for_itself(organisation: Organisation) -> Words | None:
-    if organisation.merged_into_id:
+def it_stands_for_itself(entry: Any) -> Words | None:
+    if entry.merged_into_id:
         return _("This entry was merged into another; undo that first.")
     return None
 
@@ -31,20 +33,22 @@ ORGANISATION = Policy(
 )  # fmt: skip
 
 MERGE = Policy(
-    _("Merge of two organisations"), None,
+    _("Merge of two entries"), None,
     Act("undo", _("Undo the merge"), by=secretariat | administrator, given=[it_can_be_undone]),
 )  # fmt: skip
 
 OFFICE = Policy(
     _("Office"), None,
     Act("register", _("Register an office"), by=secretariat | administrator),
-    Act("correct", _("Correct"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator, given=[it_stands_for_itself]),
+    Act("merge", _("Merge with another"), by=secretariat | administrator, given=[it_stands_for_itself]),
 )  # fmt: skip
 
 PERSON = Policy(
     _("Person"), None,
     Act("register", _("Register a person"), by=secretariat | administrator),
-    Act("correct", _("Correct"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator, given=[it_stands_for_itself]),
+    Act("merge", _("Merge with another"), by=secretariat | administrator, given=[it_stands_for_itself]),
 )  # fmt: skip
 
 TENURE = Policy(
@@ -56,7 +60,8 @@ TENURE = Policy(
 INSTRUMENT = Policy(
     _("Order or approval"), None,
     Act("register", _("Register an order or approval"), by=secretariat | administrator),
-    Act("correct", _("Correct"), by=secretariat | administrator),
+    Act("correct", _("Correct"), by=secretariat | administrator, given=[it_stands_for_itself]),
+    Act("merge", _("Merge with another"), by=secretariat | administrator, given=[it_stands_for_itself]),
 )  # fmt: skip
 
 FORUM = Policy(

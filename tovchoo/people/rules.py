@@ -70,22 +70,26 @@ def succeed(old: Organisation, new: Organisation, on: PartialDate, *, reason: st
 
 
 @transaction.atomic
-def merge(kept: Organisation, gone: Organisation, *, reason: str, by: Any) -> Merge:
-    """Two entries are one organisation: what names the one names the other from now on; names and history stay."""
+def merge(kept: N, gone: N, *, reason: str, by: Any) -> Merge:
+    """Two entries of a kind are one: what names the one names the other from now on; names and history stay."""
     if kept == gone:
         raise Refused([_("An entry cannot be merged with itself.")])
     for each in sorted((kept, gone), key=lambda one: one.pk):  # always in this order, so that two merges never lock up
         hold(each, alone=True)
-    ORGANISATION.perform("merge", gone, by=by)
-    ORGANISATION.perform("merge", kept, by=by)
-    names = [str(text) for code, text in gone.name.items() if code in gone.name.languages]
-    known = {*kept.aliases, *(str(kept.name[code]) for code in kept.name.languages)}
-    new_names = [name for name in dict.fromkeys([*names, *gone.aliases]) if name not in known]
-    done = Merge(kept=kept, gone=gone, aliases=new_names, moved=_move_all(gone, kept), at=clock.now())
+    REGISTERED[type(gone)].perform("merge", gone, by=by)
+    REGISTERED[type(kept)].perform("merge", kept, by=by)
+    _refuse_two_accounts(gone, kept)
+    kind, new_names = str(gone._meta.model_name), _new_names(gone, kept)
+    done = Merge(kind=kind, kept_id=kept.pk, gone_id=gone.pk, aliases=new_names, at=clock.now())
+    done.moved = _move_all(gone, kept)
     done.save()
-    change(kept, {"aliases": [*kept.aliases, *new_names]}, by=by, reason=reason)
+    if new_names:
+        change(kept, {"aliases": [*kept.aliases, *new_names]}, by=by, reason=reason)  # type: ignore[attr-defined]
     change(gone, {"merged_into": kept}, by=by, reason=reason)
-    record("organisation.merged", gone, by=by, into=kept.public_id, moved=done.moved, reason=reason)
+    told = [
+        each for each in done.moved if issubclass(apps.get_model(each[0]), Noun)
+    ]  # accounts and the like are private
+    record(f"{kind}.merged", gone, by=by, into=kept.public_id, moved=told, reason=reason)
     return done
 
 
@@ -93,29 +97,49 @@ def merge(kept: Organisation, gone: Organisation, *, reason: str, by: Any) -> Me
 def undo_merge(done: Merge, *, reason: str, by: Any) -> None:
     """Everything that was moved names the former entry again, as far as it was not changed since."""
     MERGE.perform("undo", done, by=by)
+    kept, gone = done.kept, done.gone
     for label, field, key in done.moved:
         model = apps.get_model(label)
-        model._default_manager.filter(pk=key, **{field: done.kept_id}).update(**{field: done.gone_id})
-    aliases = [name for name in done.kept.aliases if name not in done.aliases]
-    change(done.kept, {"aliases": aliases}, by=by, reason=reason)
-    change(done.gone, {"merged_into": None}, by=by, reason=reason)
+        model._default_manager.filter(pk=key, **{field: kept.pk}).update(**{field: gone.pk})
+    if done.aliases:
+        aliases = [name for name in kept.aliases if name not in done.aliases]
+        change(kept, {"aliases": aliases}, by=by, reason=reason)
+    change(gone, {"merged_into": None}, by=by, reason=reason)
     done.undone_at = clock.now()
     done.save(update_fields=["undone_at"])
-    record("organisation.merge_undone", done.gone, by=by, of=done.kept.public_id, reason=reason)
+    record(f"{done.kind}.merge_undone", gone, by=by, of=kept.public_id, reason=reason)
 
 
-def _move_all(gone: Organisation, kept: Organisation) -> list[list[str]]:
+def _new_names(gone: Any, kept: Any) -> list[str]:
+    """Names by which an organisation is known besides, once it stands for both; of others the merged entry tells."""
+    if not isinstance(kept, Organisation):
+        return []
+    names = [str(text) for code, text in gone.name.items() if code in gone.name.languages]
+    known = {*kept.aliases, *(str(kept.name[code]) for code in kept.name.languages)}
+    return [name for name in dict.fromkeys([*names, *gone.aliases]) if name not in known]
+
+
+def _refuse_two_accounts(gone: Noun, kept: Noun) -> None:
+    """Who signs in as the one would be left without the seats of both."""
+    if isinstance(gone, Person):
+        accounts = apps.get_model("accounts", "Account")._default_manager.filter(is_active=True)
+        if accounts.filter(person__in=[gone.pk, kept.pk]).count() > 1:
+            raise Refused([_("Both of them sign in. Close the account of one of them first.")])
+
+
+def _move_all(gone: Noun, kept: Noun) -> list[list[str]]:
     """Every entry of any table that names the one names the other; which they were. What would be twice stays."""
     moved = []
-    relations: Any = Organisation._meta.get_fields(include_hidden=True)
+    relations: Any = gone._meta.get_fields(include_hidden=True)
     for relation in relations:
-        if not (relation.one_to_many and relation.auto_created) or relation.related_model in (Organisation, Merge):
+        names_it = (relation.one_to_many or relation.one_to_one) and relation.auto_created and not relation.concrete
+        if not names_it or relation.related_model is type(gone):
             continue
         model: Any = relation.related_model
-        for row in model._default_manager.filter(**{relation.field.name: gone}).order_by("pk"):
+        for row in model._base_manager.filter(**{relation.field.name: gone}).order_by("pk"):
             try:
                 with transaction.atomic():
-                    model._default_manager.filter(pk=row.pk).update(**{relation.field.name: kept})
+                    model._base_manager.filter(pk=row.pk).update(**{relation.field.name: kept})
             except IntegrityError:
                 continue
             moved.append([model._meta.label, relation.field.attname, str(row.pk)])

@@ -35,7 +35,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def office(request: HttpRequest, pk: str) -> HttpResponse:
-    entry = get_object_or_404(Office.objects.select_related("organisation"), pk=pk)
+    entry = get_object_or_404(Office.objects.select_related("organisation", "merged_into"), pk=pk)
     issued = Instrument.objects.filter(issuer_office=entry).order_by("date", "id")
     citations = citations_about(entry.public_id)
     return render(request, "people/office.html", {"entry": entry, "issued": issued, "citations": citations})
@@ -43,7 +43,7 @@ def office(request: HttpRequest, pk: str) -> HttpResponse:
 
 @public_page
 def person(request: HttpRequest, pk: str) -> HttpResponse:
-    entry = get_object_or_404(Person, pk=pk)
+    entry = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
     seats = Seat.objects.filter(person=entry).select_related("forum").order_by("since", "id")
     citations = citations_about(entry.public_id)
     return render(request, "people/person.html", {"entry": entry, "seats": seats, "citations": citations})
@@ -103,14 +103,15 @@ def seat(request: HttpRequest, pk: str) -> HttpResponse:
 
 @public_page
 def instruments(request: HttpRequest) -> HttpResponse:
-    listed = Instrument.objects.select_related("issuer_organisation", "issuer_office", "issuer_forum")
+    listed = Instrument.objects.filter(merged_into=None)
+    listed = listed.select_related("issuer_organisation", "issuer_office", "issuer_forum")
     return render(request, "people/instruments.html", {"instruments": page_of(request, listed.order_by("date", "id"))})
 
 
 @public_page
 def instrument(request: HttpRequest, pk: str) -> HttpResponse:
-    issuers = Instrument.objects.select_related("issuer_organisation", "issuer_office", "issuer_forum", "document")
-    entry = get_object_or_404(issuers, pk=pk)
+    named = "issuer_organisation", "issuer_office", "issuer_forum", "document", "merged_into"
+    entry = get_object_or_404(Instrument.objects.select_related(*named), pk=pk)
     given = {
         "entry": entry,
         "established": Forum.objects.filter(established_by=entry).order_by("id"),

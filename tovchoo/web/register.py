@@ -125,31 +125,44 @@ def correct(request: HttpRequest, kind: str, pk: str) -> HttpResponseBase:
 
 
 def _form(request: HttpRequest, kind: str, form: Any, *, title: str, **given: Any) -> HttpResponse:
-    given = {"entry": None, "kind": kind, "register": REGISTERS[kind], "title": title} | given
+    given = {"entry": None, "kind": kind, "register": REGISTERS[kind], "title": title, "merge": None} | given
+    entry = given["entry"]
+    if getattr(entry, "merged_into_id", None):
+        merges = Merge.objects.filter(kind=entry._meta.model_name, gone_id=entry.pk, undone_at=None)
+        given["merge"] = merges.order_by("-pk").first()
     return form_shown(request, form, "web/register_entry.html", **given)
 
 
 @form_page
-def merge(request: HttpRequest, pk: str) -> HttpResponseBase:
-    """Two entries are one body."""
-    _register("organisations", request)
-    gone = found(request, Organisation, pk)
+def merge(request: HttpRequest, kind: str, pk: str) -> HttpResponseBase:
+    """Two entries of a kind are one."""
+    model: Any = _mergeable(kind, request)
+    gone = found(request, model, pk)
     form = people.MergeForm(sent(request), gone=gone, initial={"kept": request.GET.get("with")})
     if not form.is_valid():
-        return _decision(request, gone, form, _("Merge with another"))
+        return _decision(request, kind, gone, form, _("Merge with another"))
     PEOPLE[0].merge(form.cleaned_data["kept"], gone, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("Merged. It can be undone on the page of the entry."))
-    return redirect(address("web:register-entry", "organisations", pk))
+    return redirect(address("web:register-entry", kind, pk))
 
 
 @act_page
 def undo_merge(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Two bodies after all."""
-    _register("organisations", request)
-    done = get_object_or_404(Merge.objects.select_related("kept", "gone"), pk=pk)
+    """Two entries after all."""
+    done = get_object_or_404(Merge, pk=pk)
+    kind = next(kind for kind, each in REGISTERS.items() if each.model._meta.model_name == done.kind)
+    _mergeable(kind, request)
     PEOPLE[0].undo_merge(done, reason=_("the merge was undone"), by=request.user)
     messages.success(request, _("The merge was undone."))
-    return redirect(address("web:register-entry", "organisations", done.gone_id))
+    return redirect(address("web:register-entry", kind, done.gone_id))
+
+
+def _mergeable(kind: str, request: HttpRequest) -> type[Model]:
+    """The entries of a kind of which two can turn out to be one."""
+    register = _register(kind, request)
+    if "merge" not in register.policy.acts:
+        raise Http404(kind)
+    return register.model
 
 
 @form_page
@@ -159,12 +172,12 @@ def succeed(request: HttpRequest, pk: str) -> HttpResponseBase:
     old = get_object_or_404(Organisation, pk=pk)
     form = people.SuccessionForm(sent(request), old=old)
     if not form.is_valid():
-        return _decision(request, old, form, _("Record its successor"))
+        return _decision(request, "organisations", old, form, _("Record its successor"))
     PEOPLE[0].succeed(old, by=request.user, **form.cleaned_data)
     messages.success(request, _("Recorded. What was done before keeps the older name."))
     return redirect(address("web:register-entry", "organisations", pk))
 
 
-def _decision(request: HttpRequest, entry: Organisation, form: Any, title: str) -> HttpResponse:
-    back = address("web:register-entry", "organisations", entry.pk)
+def _decision(request: HttpRequest, kind: str, entry: Any, form: Any, title: str) -> HttpResponse:
+    back = address("web:register-entry", kind, entry.pk)
     return form_shown(request, form, title=f"{entry}: {title}", back=back, button=title)
