@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from tovchoo.kernel.inputs import LocalizedInput
+from tovchoo.kernel.inputs import Form, LocalizedInput
 from tovchoo.kernel.languages import name as language_name
 from tovchoo.people.models import Forum, Person, Seat
 
@@ -40,7 +40,7 @@ def languages() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
 
 
-class InviteForm(forms.Form):
+class InviteForm(Form):
     email = AddressInput(label=_("E-mail"), help_text=_("Never shown in public."))
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who"), required=False, empty_label=_("Somebody not yet in the record"),
@@ -74,13 +74,13 @@ class InviteForm(forms.Form):
         return said
 
 
-class AdministratorForm(forms.Form):
+class AdministratorForm(Form):
     email = AddressInput(label=_("E-mail"), help_text=_("Never shown in public."))
     name = forms.CharField(label=_("Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=languages)
 
 
-class WelcomeForm(forms.Form):
+class WelcomeForm(Form):
     """A password may be left out: then a passkey is made on the next page."""
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
@@ -110,5 +110,5 @@ class WelcomeForm(forms.Form):
         return str(get_adapter().clean_password(self.cleaned_data["password"], Account(email=email)))
 
 
-class LanguageForm(forms.Form):
+class LanguageForm(Form):
     language = forms.ChoiceField(label=_("Language of letters"), choices=languages)

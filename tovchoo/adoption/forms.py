@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.inputs import FileInput
-from tovchoo.kernel.inputs import LocalizedInput
+from tovchoo.kernel.inputs import Form, LocalizedInput
 from tovchoo.people.forms import InstrumentForm
 from tovchoo.people.models import Instrument
 from tovchoo.versions.models import Endorsement
@@ -16,7 +16,7 @@ from tovchoo.versions.models import Endorsement
 from .policy import KINDS, its_day_fits, its_hash_is_that_of_the_text, its_instrument_is_of_its_kind
 
 
-class VoteForm(forms.Form):
+class VoteForm(Form):
     title = LocalizedInput(label=_("Title"), states=False)
     text = LocalizedInput(label=_("Text of the motion"), lines=4, states=False)
 

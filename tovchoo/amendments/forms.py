@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tovchoo.kernel.inputs import LocalizedInput
+from tovchoo.kernel.inputs import Form, LocalizedInput
 from tovchoo.kernel.languages import tag
 from tovchoo.kernel.spelling import deceiving
 from tovchoo.people.models import Organisation
@@ -37,7 +37,7 @@ class WordsField(forms.CharField):
             raise ValidationError(told, code="deceiving")
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Form):
     """A passage otherwise, left out, or one more behind it."""
 
     kind = forms.ChoiceField(label=_("What is to be done"), choices=Amendment.Kind.choices, widget=forms.RadioSelect)
@@ -75,7 +75,7 @@ class ProposeForm(forms.Form):
         )
 
 
-class RecommendForm(forms.Form):
+class RecommendForm(Form):
     advice = forms.ChoiceField(label=_("Recommendation"), choices=Amendment.Advice.choices, widget=forms.RadioSelect)
     reason = LocalizedInput(label=_("Reason"), lines=2, required=False, max_length=2000)
 
@@ -86,7 +86,7 @@ class RecommendForm(forms.Form):
         return said
 
 
-class DecideForm(forms.Form):
+class DecideForm(Form):
     """What is decided; the boxes that a decision does not need are left as they are."""
 
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)

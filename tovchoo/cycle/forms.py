@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.kernel.inputs import EntryForm, Form, LocalizedInput
 
 from .models import Step
 
@@ -18,7 +18,7 @@ class StepForm(EntryForm):
         fields = ["plan", "title", "starts", "ends", "note"]
 
 
-class BecauseForm(forms.Form):
+class BecauseForm(Form):
     reason = LocalizedInput(
         label=_("Why it was changed"), lines=2, states=False,
         help_text=_("For everybody to read with the next version."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.accounts.models import Account
 from tovchoo.kernel import clock
-from tovchoo.kernel.inputs import EntryForm, LocalizedInput, PartialDateInput
+from tovchoo.kernel.inputs import EntryForm, Form, LocalizedInput, PartialDateInput
 from tovchoo.meetings.forms import moment
 from tovchoo.meetings.models import AgendaItem
 from tovchoo.people.models import Instrument, Person, Seat
@@ -68,12 +68,12 @@ def _of_a_meeting(form: Any, meeting: Any) -> None:
     form.fields.pop("meeting", None)
 
 
-class OptionForm(forms.Form):
+class OptionForm(Form):
     title = LocalizedInput(label=_("Option"), states=True)
     meaning = LocalizedInput(label=_("What it means"), required=False, lines=2)
 
 
-class VoteForm(forms.Form):
+class VoteForm(Form):
     """How a seat votes."""
 
     option = forms.ModelChoiceField(
@@ -112,7 +112,7 @@ class SaidForm(VoteForm):
         self.fields["reason"].widget = forms.TextInput()
 
 
-class SubstituteForm(forms.Form):
+class SubstituteForm(Form):
     """Who votes instead of whoever holds the seat: somebody who can sign in."""
 
     person = forms.ModelChoiceField(
@@ -179,7 +179,7 @@ class TaskForm(EntryForm):
         _of_a_meeting(self, meeting)
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     """A task ends: done, or dropped."""
 
     came_of_it = LocalizedInput(label=_("What came of it"), lines=3)

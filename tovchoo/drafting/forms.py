@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.folding import terms
-from tovchoo.kernel.inputs import EntryForm, ListInput, LocalizedInput, PartialDateInput
+from tovchoo.kernel.inputs import EntryForm, Form, ListInput, LocalizedInput, PartialDateInput
 from tovchoo.kernel.languages import interface
 from tovchoo.people.models import Organisation, Person
 from tovchoo.plans.forms import languages
@@ -55,14 +55,14 @@ def _names(organisation: Organisation) -> list[str]:
     return [*(organisation.name[code] for code in organisation.name.languages), *organisation.aliases]
 
 
-class BeginForm(forms.Form):
+class BeginForm(Form):
     language = forms.ChoiceField(
         label=_("Language in which it is written"), choices=languages,
         help_text=_("The text in it is the original; the others are translations of it."),
     )  # fmt: skip
 
 
-class SectionForm(forms.Form):
+class SectionForm(Form):
     title = LocalizedInput(label=_("Title"), states=False)
 
 
@@ -79,12 +79,12 @@ class LeadInput(forms.ModelChoiceField):
         return made
 
 
-class CommitmentForm(forms.Form):
+class CommitmentForm(Form):
     title = LocalizedInput(label=_("Title"), states=False)
     lead = LeadInput()
 
 
-class FactsForm(forms.Form):
+class FactsForm(Form):
     """Who leads and supports, and when."""
 
     lead = LeadInput()
@@ -124,7 +124,7 @@ class NewMilestoneForm(MilestoneForm):
     field_order = ["title", "outputs", "start", "due", "lead", "supporters", "other_supporters"]
 
 
-class ChargeForm(forms.Form):
+class ChargeForm(Form):
     person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.all())
     kind = forms.ChoiceField(label=_("As"), choices=Charge.Kind.choices)
     since = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.checks import CSV, DOCX, XLSX
 from tovchoo.files.inputs import FileInput
+from tovchoo.kernel.inputs import Form
 
 
 class PlanFileInput(FileInput):
@@ -15,7 +16,7 @@ class PlanFileInput(FileInput):
     kinds = (DOCX, XLSX, CSV)
 
 
-class BringForm(forms.Form):
+class BringForm(Form):
     file = PlanFileInput(
         label=_("File"),
         help_text=_("The DOCX of a version, edited in Word or LibreOffice; or a table of commitments and milestones "
@@ -23,7 +24,7 @@ class BringForm(forms.Form):
     )  # fmt: skip
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(Form):
     takes_out = forms.BooleanField(
         label=_("Also take out of the draft what is not in the file any more"), required=False
     )

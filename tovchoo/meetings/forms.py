@@ -14,7 +14,7 @@ from tovchoo.files.inputs import FileInput
 from tovchoo.files.models import Document
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
-from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.kernel.inputs import AsksAgain, EntryForm, Form, LocalizedInput
 from tovchoo.kernel.moments import zone_name
 
 from .models import Attendance, Meeting, Reply
@@ -116,7 +116,7 @@ class ApartForm(EntryForm):
         fields = ["title", "date", "mode", "summary", "note"]
 
 
-class ItemForm(forms.Form):
+class ItemForm(Form):
     title = LocalizedInput(label=_("What is to be spoken of"), states=True)
     text = LocalizedInput(label=_("What one should know beforehand"), required=False, lines=5)
     is_closed = forms.BooleanField(
@@ -135,7 +135,7 @@ class PaperForm(EntryForm):
         fields = ["title", "language"]
 
 
-class ReplyForm(forms.ModelForm):
+class ReplyForm(AsksAgain, forms.ModelForm):
     answer = forms.ChoiceField(label=_("Do you come?"), choices=Reply.Answer.choices, widget=forms.RadioSelect)
 
     class Meta:
@@ -149,7 +149,7 @@ class ReplyForm(forms.ModelForm):
         return said
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("For those who prepare the meeting. Never shown in public."),
         widget=forms.TextInput({"autocomplete": "name"}),
@@ -160,7 +160,7 @@ class SignUpForm(forms.Form):
     )  # fmt: skip
 
 
-class CameForm(forms.Form):
+class CameForm(Form):
     """One line of the list of those who came; where nothing is chosen, nothing is recorded."""
 
     presence = forms.ChoiceField(

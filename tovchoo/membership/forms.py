@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.inputs import FileInput
-from tovchoo.kernel.inputs import EntryForm, LocalizedInput
+from tovchoo.kernel.inputs import AsksAgain, EntryForm, Form, LocalizedInput
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.kernel.spans import ends_before, said_of
 from tovchoo.people.forms import ReasonForm
@@ -24,14 +24,14 @@ def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date", "class": "short"}, format="%Y-%m-%d"))
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     file = FileInput(
         label=_("Spreadsheet"), required=False,
         help_text=_("XLSX or CSV, as you have it. Empty: you write the list here, line by line."),
     )  # fmt: skip
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(Form):
     """A question for each column that was not understood."""
 
     KINDS = [
@@ -55,7 +55,7 @@ class ColumnsForm(forms.Form):
         return {name.removeprefix("column_"): kind for name, kind in self.cleaned_data.items()}
 
 
-class SidesForm(forms.Form):
+class SidesForm(Form):
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices, widget=forms.RadioSelect)
     lines = forms.TypedMultipleChoiceField(
         label=_("Lines without a side"), coerce=int, widget=forms.CheckboxSelectMultiple
@@ -74,7 +74,7 @@ def _line(line: MemberLine) -> str:
     return f"{line.number}. " + ", ".join(str(each) for each in (line.name, line.organisation) if each)
 
 
-class LineForm(forms.ModelForm):
+class LineForm(AsksAgain, forms.ModelForm):
     name = LocalizedInput(label=_("Name"), required=False, states=False)
     organisation = LocalizedInput(label=_("Organisation"), required=False, states=False)
     position = LocalizedInput(label=_("Post"), required=False, states=False)
@@ -119,7 +119,7 @@ class Ordered(forms.ModelChoiceField):
         return str(obj.cited)
 
 
-class AppointForm(forms.Form):
+class AppointForm(Form):
     instrument = Ordered(
         Instrument.objects.filter(merged_into=None).order_by("-date", "id"), label=_("By which order or approval"),
         help_text=_("It stands in the register, with its number, its date and its file."),
@@ -188,7 +188,7 @@ class EndForm(ReasonForm):
         return day
 
 
-class StatementForm(forms.Form):
+class StatementForm(Form):
     gender = forms.ChoiceField(
         label=_("Gender"), required=False,
         choices=[("", _("I do not say")), ("female", _("woman")), ("male", _("man")), ("other", _("other"))],

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel import clock
+from tovchoo.kernel.inputs import AsksAgain, Form
 from tovchoo.meetings.forms import moment
 from tovchoo.meetings.models import Meeting
 from tovchoo.plans.forms import languages
@@ -16,14 +17,14 @@ from .models import Correction, Writing
 from .rules import ends_earlier
 
 
-class BeginForm(forms.Form):
+class BeginForm(Form):
     language = forms.ChoiceField(
         label=_("Language in which they are taken down"), choices=languages,
         help_text=_("The text in it is the original; the others are working translations."),
     )  # fmt: skip
 
 
-class CirculateForm(forms.Form):
+class CirculateForm(Form):
     until = moment(_("Corrections are taken until"))
     despite = forms.CharField(
         label=_("Why the time is shorter than the forum's rule"), max_length=300, required=False,
@@ -31,7 +32,7 @@ class CirculateForm(forms.Form):
     )  # fmt: skip
 
 
-class MoveEndForm(forms.Form):
+class MoveEndForm(Form):
     until = moment(_("Corrections are taken until"))
     reason = forms.CharField(
         label=_("Why they end earlier"), max_length=300, required=False,
@@ -53,7 +54,7 @@ class MoveEndForm(forms.Form):
         return said
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(AsksAgain, forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["item", "text"]
@@ -64,7 +65,7 @@ class CorrectionForm(forms.ModelForm):
         items.queryset, items.empty_label = meeting.items.order_by("number"), _("The meeting as a whole")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     answer = forms.ChoiceField(label=_("Answer"), choices=Correction.Answer.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3}),

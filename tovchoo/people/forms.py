@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel import clock
-from tovchoo.kernel.inputs import EntryForm, ListInput, PartialDateInput
+from tovchoo.kernel.inputs import EntryForm, Form, ListInput, PartialDateInput
 from tovchoo.kernel.partial_date import PartialDate
 
 from .models import Forum, Instrument, Office, Organisation, Person, Tenure
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why: it stands in the history of the entry, in public."""
 
     reason = forms.CharField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.drafting.forms import OrganisationsInput
 from tovchoo.kernel import clock
-from tovchoo.kernel.inputs import LocalizedInput, PartialDateInput, kept
+from tovchoo.kernel.inputs import Form, LocalizedInput, PartialDateInput, kept
 from tovchoo.kernel.localized import Localized, digest
 from tovchoo.kernel.partial_date import PartialDate
 from tovchoo.meetings.models import Meeting
@@ -91,7 +91,7 @@ def _says_something(field: Any) -> bool:
     return bool(value)
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Form):
     """A title, in whose name, what it is about; the other fields of the plan's template in sections, folded.
 
     `asks`: what comes first must be said. `is_kept`: whoever fills it in writes down what others sent."""
@@ -196,7 +196,7 @@ def base_of(entry: Proposal) -> str:
     return digest(repr([entry.title, entry.date, entry.organisation_id, texts, list(steps), promised]))
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(Form):
     """A milestone as it is proposed; a row without a title is none."""
 
     title = LocalizedInput(label=_("Milestone"), required=False, folded=True)
@@ -235,7 +235,7 @@ def shown_row(each: Milestone) -> dict[str, Any]:
     return shown | {"lead": each.lead_id, "supporters": list(each.supporters.order_by("id")), "entry": each.pk}
 
 
-class CarryForm(forms.Form):
+class CarryForm(Form):
     """Which milestones are unfinished, and why the commitment goes on."""
 
     def __init__(
@@ -266,7 +266,7 @@ class CarryForm(forms.Form):
             del self.fields["milestones"]
 
 
-class ToldForm(forms.Form):
+class ToldForm(Form):
     """A step: on which day, at which meeting, and why."""
 
     def __init__(self, *args: Any, entry: Proposal, **kwargs: Any) -> None:
@@ -366,7 +366,7 @@ class SettleForm(ToldForm):
         return said
 
 
-class ApartForm(forms.Form):
+class ApartForm(Form):
     """What is known of the one that is told apart from the others."""
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -383,7 +383,7 @@ class ApartForm(forms.Form):
         self.fields["reason"] = forms.CharField(label=_("Why"), max_length=300, help_text=_("For everybody to read."))
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(Form):
     """A template in a file; what is wrong in it is said, all of it."""
 
     file = forms.FileField(label=_("File"), help_text=_("JSON: a title, an edition, and a list of fields."))
@@ -396,7 +396,7 @@ class TemplateForm(forms.Form):
         return described
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(Form):
     template = forms.ModelChoiceField(
         Template.objects.order_by("id"), label=_("Template"), widget=forms.RadioSelect, empty_label=None
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.files.inputs import FileInput, PictureInput
 from tovchoo.files.models import Document
-from tovchoo.kernel.inputs import EntryForm
+from tovchoo.kernel.inputs import EntryForm, Form
 from tovchoo.plans.forms import languages
 
 from .models import Draft, News, Page
@@ -57,7 +57,7 @@ class NewDocumentForm(DocumentForm):
     file = FileInput(label=_("File"), required=False, help_text=_("Empty where it is known and not yet at hand."))
 
 
-class AttachForm(forms.Form):
+class AttachForm(Form):
     file = FileInput(label=_("File"), help_text=_("PDF, DOCX, XLSX, ODT, ODS, CSV, text or a picture; at most 25 MB."))
     reason = forms.CharField(
         label=_("Where it comes from"), max_length=300,
