@@ -369,7 +369,7 @@ def test_its_outcome_is_stated_and_the_order_that_follows_recorded(cast, page):
 
 
 def test_a_forum_without_seats_cannot_vote(cast):
-    Seat.objects.filter(forum=cast.group).update(until="2020")
+    Seat.objects.filter(forum=cast.group).update(since="2019", until="2020")
     with pytest.raises(Refused, match="nobody to vote"):
         open_vote(a_motion(cast), by=cast.saraa)
 

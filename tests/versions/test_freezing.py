@@ -14,6 +14,7 @@ from tovchoo.drafting.rules import (
     add_commitment,
     add_milestone,
     add_passage,
+    declare,
     explain,
     match,
     put_back,
@@ -109,7 +110,8 @@ def test_each_translation_comes_with_how_far_it_is(cast):
     of_today = Rendering.objects.select_related("passage__part__draft").get(
         passage=passage(draft, "solution"), language="en"
     )
-    match(of_today, by=cast.saraa, is_official=True)
+    match(of_today, by=cast.saraa)
+    declare(draft, "en", True, part=of_today.passage.part, by=cast.saraa)
     missing = add_passage(the_commitment(draft), "causes", in_two("Шалтгаан.", ""), by=cast.bat)
     texts = {each.passage: each.text for each in passages(frozen(draft, cast))}
     assert texts[problem.code].translation("en").state == State.OUTDATED
