@@ -76,8 +76,9 @@ def test_of_a_list_that_was_understood_nobody_is_asked_for_columns(cast, read):
 def test_sides_are_said_of_many_lines_at_once(cast, read):
     made, saraa = read(HEADER, *([n, f"Гишүүн {n}"] for n in range(1, 5))), signed_in(cast.saraa)
     page = saraa.get(f"{made.get_absolute_url()}sides/").content.decode()
-    assert page.count('name="lines"') == 4
-    saraa.post(f"{made.get_absolute_url()}sides/", {"side": "government", "lines": [2, 3, 4]})
+    assert page.count('name="lines"') == page.count(" checked") == 4
+    answer = saraa.post(f"{made.get_absolute_url()}sides/", {"side": "government", "lines": [2, 3, 4]})
+    assert answer["Location"].endswith("/sides/")
     assert made.lines.filter(side="government").count() == 3
     assert saraa.get(f"{made.get_absolute_url()}sides/").content.decode().count('name="lines"') == 1
 

@@ -1,6 +1,7 @@
 """Keeping the register: entering, correcting, merging, succeeding one another; nothing is lost, and all can be read."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -201,6 +202,12 @@ def two_of_a_kind(cast, kind) -> tuple[Noun, Noun, type[Noun], str]:
     return one, two, Seat, "instrument"
 
 
+def recorded(entry) -> dict[str, Any]:
+    """All that the record says of it, and not what is made of that for search."""
+    [row] = type(entry).objects.filter(pk=entry.pk).values()
+    return {name: value for name, value in row.items() if name not in ("folded", "sort_key")}
+
+
 KINDS = ["people", "offices", "instruments"]
 
 
@@ -218,10 +225,10 @@ def test_people_offices_and_orders_are_merged_too_and_their_names_stay(cast, pag
 @pytest.mark.parametrize("kind", KINDS)
 def test_such_a_merge_is_undone_to_the_letter(cast, kind):
     gone, kept, named, _field = two_of_a_kind(cast, kind)
-    before = [type(gone).objects.filter(pk=each.pk).values().get() for each in (gone, kept)]
+    before = [recorded(each) for each in (gone, kept)]
     rows = list(named.objects.order_by("pk").values())
     undo_merge(merge(kept, gone, reason="the same", by=cast.saraa), reason="two after all", by=cast.saraa)
-    assert [type(gone).objects.filter(pk=each.pk).values().get() for each in (gone, kept)] == before
+    assert [recorded(each) for each in (gone, kept)] == before
     assert list(named.objects.order_by("pk").values()) == rows
 
 

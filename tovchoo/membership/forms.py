@@ -58,8 +58,9 @@ class ColumnsForm(Form):
 class SidesForm(Form):
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices, widget=forms.RadioSelect)
     lines = forms.TypedMultipleChoiceField(
-        label=_("Lines without a side"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Lines without a side"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave out those of the other side: they are asked for next."),
+    )  # fmt: skip
 
     MOST = 300  # lines on one page
 
@@ -68,6 +69,7 @@ class SidesForm(Form):
         without = members.lines.filter(side="").exclude(decision=MemberLine.Decision.LEAVE).order_by("number")
         lines: Any = self.fields["lines"]
         lines.choices = [(each.number, _line(each)) for each in without[: self.MOST]]
+        lines.initial = [number for number, _words in lines.choices]
 
 
 def _line(line: MemberLine) -> str:

@@ -160,7 +160,8 @@ def set_sides(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         return _form(request, form, _("Set sides"), found)
     rules.set_sides(found, form.cleaned_data["lines"], form.cleaned_data["side"], by=request.user)
-    return redirect(found)
+    left = found.lines.filter(side="").exclude(decision="leave").exists()
+    return redirect(address("membership:sides", pk) if left else found)
 
 
 @act_page
