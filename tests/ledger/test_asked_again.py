@@ -25,7 +25,7 @@ def test_a_rule_that_would_be_broken_is_told_above_the_form_and_nothing_typed_is
     saraa, entries = signed_in(cast.saraa), Entry.objects.count()
     answer = saraa.post(CALL, said(cast, sending="one"))
     told = answer.content.decode()
-    assert answer.status_code == 422 and told.count("7 days") == 1 and 'value="Typed once"' in told
+    assert answer.status_code == 422 and "7 days" in told and 'value="Typed once"' in told
     assert Entry.objects.count() == entries and not Meeting.objects.filter(forum=cast.group).exists()
     assert saraa.post(CALL, said(cast, sending="one", despite="The minister asks for it")).status_code == 302
     assert Meeting.objects.get(forum=cast.group).title["en"] == "Typed once"
