@@ -201,3 +201,20 @@ def test_a_paragraph_that_somebody_takes_out_holds_up_no_other_and_one_that_is_a
     expect(page.locator("textarea[lang=en]")).to_have_count(boxes)  # one more, one less
     expect(box(page, house)).to_have_value("Typed elsewhere.")
     expect(page.locator("[data-state]")).to_contain_text("Kept at")
+
+
+def test_paragraphs_that_are_made_at_once_of_what_was_just_typed_stand_there_once(page, house):
+    field = page.locator("textarea[lang=mn]").nth(1)
+    with page.expect_response("**/keep/"):
+        field.fill("Нэг.\n\nХоёр.")
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    page.reload()
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    page.locator("textarea[lang=mn]").nth(1).fill("Нэг.\n\nХоёр, гурав.")
+    page.get_by_role("button", name="Make paragraphs of it").first.click()
+    page.wait_for_url("**#*")
+    expect(page.locator("[data-state]")).to_contain_text("Kept at")
+    page.wait_for_event("response", lambda answer: answer.url.endswith("/keep/"))  # the next beat
+    texts = page.locator("textarea[lang=mn]").evaluate_all("boxes => boxes.map((box) => box.value)")
+    assert [each for each in texts if each][1:3] == ["Нэг.", "Хоёр, гурав."]
+    assert sum("гурав" in each for each in texts) == 1 and sum("Нэг." in each for each in texts) == 1

@@ -150,6 +150,9 @@ def test_keepers_say_what_is_official_and_whoever_writes_in_it_makes_it_working_
     page = f"/en/workspace/plans/{draft.plan_id}/draft/languages/en/"
     said = signed_in(cast.saraa).post(page, {"do": "official"}, follow=True).content.decode()
     assert "3 texts are official now." in said and states(other)["en"] == "official"
+    assert signed_in(cast.bat).post(page, {"do": "working"}).status_code == 403
+    signed_in(cast.saraa).post(page, {})
+    assert states(other)["en"] == "official"
     signed_in(cast.saraa).post(page, {"do": "working"})
     assert states(part)["en"] == states(other)["en"] == "working"
 

@@ -525,7 +525,9 @@ def languages(request: HttpRequest, plan: str, into: str) -> HttpResponseBase:
     there which translations are official."""
     found = _draft(request, plan, "read")
     if request.method == "POST":
-        _declared(request, found, into, request.POST.get("do") == "official")
+        DRAFT.ask("declare", found, by=request.user)
+        if (act := request.POST.get("do")) in DECLARED:
+            _declared(request, found, into, act == "official")
         return redirect(request.path)
     others = [each for each in asked_of(found.plan, found.language) if each != found.language]
     shown = page_of(request, to_translate(plan, into), 30)
