@@ -207,7 +207,7 @@ def test_an_earlier_text_is_put_back_as_a_new_one_with_its_reason(cast):
 @pytest.fixture
 def long(cast, monkeypatch):
     """A commitment on two pages of few passages each."""
-    for place in ("tovchoo.drafting.opened.MOST", "tovchoo.drafting.views.MOST"):
+    for place in ("tovchoo.drafting.opened.MOST", "tovchoo.drafting.desk.MOST"):
         monkeypatch.setattr(place, 4)
     part = a_commitment(begun(cast), cast, solution=in_two("Тоол.", "Count."))
     with_a_milestone(part, cast)

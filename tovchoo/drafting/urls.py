@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import desk, views
 
 app_name = "drafting"
 DRAFT = "workspace/plans/<str:plan>/draft/"
@@ -15,15 +15,15 @@ urlpatterns = [
     path(f"{DRAFT}order/", views.order, name="order"),
     path(f"{DRAFT}out/", views.out, name="out"),
     path(f"{DRAFT}languages/<str:into>/", views.languages, name="languages"),
-    path(PART, views.part, name="part"),
-    path(f"{PART}keep/", views.keep, name="keep"),
-    path(f"{PART}arrange/", views.arrange, name="arrange"),
-    path(f"{PART}facts/", views.facts, name="facts"),
-    path(f"{PART}take-out/", views.take_out, name="take-out"),
-    path(f"{PART}put-back/", views.put_back, name="put-back"),
-    path(f"{PART}milestones/new/", views.add_milestone, name="add-milestone"),
-    path(f"{PART}milestones/<str:milestone>/", views.milestone, name="milestone"),
-    path(f"{PART}in-charge/", views.in_charge, name="in-charge"),
-    path(f"{PART}in-charge/<int:pk>/end/", views.end_charge, name="end-charge"),
-    path(f"{PART}passages/<str:passage>/", views.history, name="history"),
+    path(PART, desk.part, name="part"),
+    path(f"{PART}keep/", desk.keep, name="keep"),
+    path(f"{PART}arrange/", desk.arrange, name="arrange"),
+    path(f"{PART}facts/", desk.facts, name="facts"),
+    path(f"{PART}take-out/", desk.take_out, name="take-out"),
+    path(f"{PART}put-back/", desk.put_back, name="put-back"),
+    path(f"{PART}milestones/new/", desk.add_milestone, name="add-milestone"),
+    path(f"{PART}milestones/<str:milestone>/", desk.milestone, name="milestone"),
+    path(f"{PART}in-charge/", desk.in_charge, name="in-charge"),
+    path(f"{PART}in-charge/<int:pk>/end/", desk.end_charge, name="end-charge"),
+    path(f"{PART}passages/<str:passage>/", desk.history, name="history"),
 ]
