@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.timezone import get_current_timezone_name, localtime
+from django.utils.translation import gettext_lazy as _
 
 from .partial_date import PartialDate
 
+# what its zone calls another city, stands as it is
+CITIES = {"Ulaanbaatar": _("Ulaanbaatar"), "Hovd": _("Hovd"), "Choibalsan": _("Choibalsan")}
+
 
 def zone_name() -> str:
-    """The zone in which the site tells the hour: Ulaanbaatar."""
-    return get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+    """The zone in which the site tells the hour, in the reader's language: Ulaanbaatar."""
+    city = get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+    return str(CITIES.get(city, city))
 
 
 def in_words(moment: datetime) -> str:
