@@ -33,7 +33,7 @@ from tests.web.walk import Tags
 from tovchoo.adoption.rules import approve, open_for_a_change, order, put_to_the_vote
 from tovchoo.amendments.models import Amendment
 from tovchoo.amendments.rules import accept, overtake
-from tovchoo.drafting.models import Draft, Passage, Rendering
+from tovchoo.drafting.models import Draft, Passage, Presence, Rendering
 from tovchoo.drafting.rules import keep
 from tovchoo.editions.models import Intake
 from tovchoo.kernel.policy import Refused
@@ -150,7 +150,10 @@ def test_SEC_A3_SEC_A7_who_writes_one_plan_reaches_nothing_of_another_through_it
     moved = oyun.post(f"{mine}{own.code}/arrange/", {"do": f"out {passage.code}"})
     sent = {"passages": [{"id": passage.renderings.first().pk, "text": "x", "base": 0, "key": "k"}], "here": 0}
     kept = oyun.post(f"{mine}{own.code}/keep/", sent, content_type="application/json")
-    assert (moved.status_code, kept.status_code) == (404, 400) and HIDDEN not in kept.content.decode()
+    assert (moved.status_code, kept.status_code) == (404, 200) and HIDDEN not in kept.content.decode()
+    [refused] = kept.json()["refused"]
+    assert not kept.json()["kept"] and "not on this page" in refused["reasons"][0]
+    Presence.objects.all().delete()  # of oyun, on a page of her own
     oyun.post(f"{mine}order/", {"move": f"{part.code} down"})
     assert content_of_the_database() == before
 
