@@ -258,6 +258,7 @@ def brings_it_into_force(hands):
         hands.choose("Kind", kind)
         hands.type("Number", number)
         hands.type("Date", time.strftime("%Y-%m-%d"))
+        hands.type("Why the number or the signed file is not recorded", "It is signed on paper today.")
         hands.type_in_two("Title", f"Дадлагын баримт {number}", f"Practice paper {number}")
         hands.press(act)
     picture(hands, "in-force")

@@ -18,7 +18,7 @@ PUBLIC = (
     "glossary/",
     "co-creation/",
 )
-FILES = "documents/<slug:name>/"
+FILES = ("documents/<slug:name>/", "draft/files/table/")
 BY_ADMINISTRATOR = 2 + ROLES.index("administrator")  # the column
 
 

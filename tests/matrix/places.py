@@ -93,7 +93,7 @@ def stages_of_things(cast: Cast) -> dict[str, dict[str, object]]:
         "workspace/access/invitations/": {stage: each.invitation.pk for stage, each in invitations.items()},
         "workspace/access/accounts/": {"open": opened.pk, "closed": closed.pk},
         "workspace/news/<int:pk>/": {stage: each.pk for stage, each in drafts.items()},
-        "workspace/lists/<int:pk>/": {stage: each.pk for stage, each in _lists(cast).items()},
+        "workspace/lists/<int:pk>/": {stage: _first_line(each) for stage, each in _lists(cast).items()},
         "workspace/forums/<str:pk>/": {"": cast.group.pk},
         "workspace/seats/<str:pk>/": {"": cast.bat.held[0].seat},
         "workspace/meetings/<str:pk>/minutes/": minutes,
@@ -164,10 +164,20 @@ def _tasks(cast: Cast) -> dict[str, str]:
     return {stage: each.pk for stage, each in found.items()}
 
 
+def _first_line(members: MemberList) -> dict[str, int]:
+    """A list, and the number of its first line."""
+    line = members.lines.order_by("number").first()
+    return {"pk": members.pk, "number": line.number if line else 1}
+
+
 def _lists(cast: Cast) -> dict[str, MemberList]:
     """A list that is open, one that is being entered, one that is done, one that could not be read."""
     order = register(Instrument(kind="order", number="1", title=in_two("Тушаал", "Order")), by=cast.saraa)
-    found = {stage: draw_up(cast.group, by=cast.saraa) for stage in ("done", "writing", "open")}
+    found = {stage: draw_up(cast.group, by=cast.saraa) for stage in ("done", "writing")}
+    rows = "Нэр;Байгууллага;Тэмдэг\nОтгон;Дадлагын холбоо;х\n".encode()
+    found["open"] = draw_up(cast.group, file=checked(SimpleUploadedFile("members.csv", rows)), by=cast.saraa)
+    read_lists()
+    found["open"].refresh_from_db()
     for name, each in found.items():
         add_line(each, {"name": in_two("Гишүүн", f"Member {name}"), "side": "government"}, by=cast.saraa)
         if name != "open":

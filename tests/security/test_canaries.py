@@ -352,7 +352,7 @@ def test_SEC_B1_no_document_of_a_version_holds_what_the_draft_says_since(cast, p
     while make_editions():
         pass
     made = Edition.objects.filter(version__plan__ordinal=20)
-    assert made.count() == 10 and set(made.values_list("stage", flat=True)) == {"ready"}
+    assert made.count() == 11 and set(made.values_list("stage", flat=True)) == {"ready"}
     for each in made:
         with default_storage.open(each.sha256) as stored:
             content = stored.read()

@@ -41,7 +41,7 @@ def fields() -> set[str]:
     """The name of every field of every form."""
     held = [each for module in modules() for each in vars(module).values() if isinstance(each, type)]
     forms = [each for each in held if issubclass(each, BaseForm)]
-    names = {name for form in forms for name in form.base_fields}
+    names = {name for form in forms for name in getattr(form, "base_fields", ())}
     return (
         names | {f"{name}_{part}" for name in names for part in ("mn", "en", "0", "1")} | {"login", "code", "sending"}
     )

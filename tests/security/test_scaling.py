@@ -56,7 +56,7 @@ def fields() -> Iterator[tuple[str, forms.Field]]:
     for module in modules():
         for form in vars(module).values():
             if inspect.isclass(form) and issubclass(form, forms.BaseForm) and form.__module__ == module.__name__:
-                for name, field in form.base_fields.items():
+                for name, field in getattr(form, "base_fields", {}).items():
                     if isinstance(field, forms.CharField | forms.MultiValueField):
                         yield f"{form.__module__}.{form.__name__}.{name}", field
 

@@ -48,7 +48,7 @@ LEAVES = {
     "Motion.state_outcome": ["motion.corrected"],
     "Motion.withdraw": ["motion.withdrawn"], "Motion.add_paper": ["document.recorded"],
     "Task.correct": [], "Task.finish": ["task.corrected"], "Task.drop": ["task.corrected"],
-    "MemberList.invite_all": [],  # seats and letters leave theirs, one each
+    "MemberList.say_columns": [], "MemberList.invite_all": [],  # seats and letters leave theirs, one each
     "Draft.add_section": [], "Draft.order_parts": [],  # nobody outside reads it yet
     "Intake.agree": [], "Intake.discard": [], "Edition.make_again": [],  # a version tells its own documents
 }  # fmt: skip
@@ -196,6 +196,8 @@ class Pressing(RuleBasedStateMachine):
             if duty is not deliver:
                 duty()
         for (model, pk), stage in stages().items():
+            if (model, pk) not in self.known:  # the worker made it: a document of a version
+                continue
             was, table = self.known[model, pk], KINDS[model]
             ways = {(at, act.then) for act in table.acts.values() for at in act.during} | BY_THE_WORKER.get(
                 model.__name__, set()

@@ -49,6 +49,11 @@ class ColumnsForm(Form):
                 initial=members.kinds.get(at, ""),
             )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        if not self.has_changed():
+            raise forms.ValidationError(_("Nothing else is said of the columns than before: the list stays as it is."))
+        return super().clean() or {}
+
     @property
     def kinds(self) -> dict[str, str]:
         """What is said, by the places of the columns."""
