@@ -363,7 +363,7 @@ def test_SEC_B1_no_document_of_a_version_holds_what_the_draft_says_since(cast, p
 
 def read_of(content: bytes, form: str) -> Iterator[str]:
     """What stands in a packed file."""
-    if form == "docx":
+    if form in ("docx", "xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             yield from (packed.read(name).decode(errors="replace") for name in packed.namelist())
     elif form == "pdf":
