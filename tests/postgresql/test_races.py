@@ -88,7 +88,7 @@ def test_SEC_Q2_an_organisation_is_merged_once_however_many_press():
     form, at = {"kept": kept.pk, "reason": "same"}, f"/en/workspace/register/organisations/{gone.pk}/merge/"
     answers = at_once(6, lambda which: clients[which].post(at, form).status_code)
     assert all(each < 500 for each in answers)
-    assert Merge.objects.filter(gone=gone, undone_at=None).count() == 1
+    assert Merge.objects.filter(gone_id=gone.pk, undone_at=None).count() == 1
 
 
 def test_SEC_Q4_of_two_who_correct_an_entry_at_once_one_is_told():
