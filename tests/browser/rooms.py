@@ -76,7 +76,7 @@ BEHIND = [
     ("motions/{open}/", ""),
     ("motions/{open}/room/", ""),
     ("motions/{open}/withdraw/", "empty"),
-    ("motions/{open}/voters/1/", ""),
+    ("motions/{unvoted}/voters/1/", ""),
     ("motions/{closed}/outcome/", "empty"),
     ("tasks/", ""),
     ("register/meetings/working-group-nap5-others/", ""),

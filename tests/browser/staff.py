@@ -90,12 +90,14 @@ def _with_a_password(email: str) -> str:
 
 
 def _motions(group: Forum, *, by: Account) -> dict[str, str]:
-    """One that is tabled, one open for votes, one closed."""
+    """One that is tabled, one open for votes, one on which nobody votes, one closed."""
     words = {"title": in_two("Дадлагын санал", "Practice motion"), "text": in_two("Зохиомол.", "Fictional.")}
     made = {
         stage: table(Motion(forum=group, method="roll_call", **words), by=by) for stage in ("tabled", "open", "closed")
     }
-    for stage in ("open", "closed"):
+    words["title"] = in_two("Өөр асуулт", "Another question")
+    made["unvoted"] = table(Motion(forum=group, method="roll_call", **words), by=by)
+    for stage in ("open", "unvoted", "closed"):
         open_vote(made[stage], by=by)
     close(made["closed"], by=by)
     return {stage: each.pk for stage, each in made.items()}
