@@ -46,7 +46,8 @@ def _asked_again(view: View, request: HttpRequest, refused: Refused, *args: Any,
         file.seek(0)  # type: ignore[union-attr]
     with transaction.atomic():
         response = view(request, *args, **kwargs)
-        transaction.set_rollback(response.status_code >= 400)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
     return response
 
 
