@@ -73,7 +73,7 @@ FLOORS = ["ledger", "mail", "files", "people", "accounts", "membership", "plans"
           "cycle", "findings", "publishing", "editions", "package", "api", "web"]  # fmt: skip
 INSTALLED_APPS = [
     *(f"tovchoo.{app}" for app in FLOORS),
-    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "messages", "staticfiles")),
     "csp",
     "allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "tovchoo.web.middleware.LanguageOfAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tovchoo.accounts.sessions.WhoIsThere",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tovchoo.web.middleware.SignInWall",
@@ -177,6 +177,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("session", "csrf") if ON_LOOPBACK else 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tovchoo.web.views.form_too_old"
+SESSION_ENGINE = "tovchoo.accounts.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": env.cache_url("CACHE_URL", "dbcache://cache")}  # counts attempts; shared by all processes

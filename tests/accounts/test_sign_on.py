@@ -5,13 +5,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.accounts.abroad import SIGN_ON, a_provider, is_in, sign_on, way_back
 from tests.accounts.phone import code_shown_to
 from tests.cast import accepted, with_a_second_step
-from tovchoo.accounts.models import Account
+from tovchoo.accounts.models import Account, Session
 from tovchoo.accounts.rules import close, invite
 from tovchoo.mail.models import Letter
 

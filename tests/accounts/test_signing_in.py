@@ -7,12 +7,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import get_hasher
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from config import settings as product
 from tests.accounts.phone import code_shown_to, shown_for
 from tests.cast import accepted, signed_in, with_a_second_step
-from tovchoo.accounts.models import Account
+from tovchoo.accounts.models import Account, Session
 from tovchoo.accounts.rules import close, invite
 from tovchoo.kernel import clock
 from tovchoo.kernel.partial_date import PartialDate
@@ -138,6 +140,30 @@ def test_SEC_M3_a_closed_account_is_out_with_the_next_request(cast):
     assert all(map(is_in, browsers))
     close(cast.bat, by=cast.administrator)
     assert not any(map(is_in, browsers))
+
+
+def test_SEC_M3_a_new_password_ends_every_other_session(tuya):
+    here, there = signed_in(tuya), signed_in(tuya)
+    changed = {"oldpassword": PASSWORD, "password1": "stone river hawk 7", "password2": "stone river hawk 7"}
+    assert here.post("/en/workspace/account/password/", changed).status_code == 302
+    assert is_in(here) and not is_in(there)
+
+
+def test_a_session_brings_its_account_along(tuya, cast):
+    client = signed_in(tuya)
+    assert Session.objects.get().account == tuya
+    with CaptureQueriesContext(connection) as asked:
+        assert is_in(client)
+    assert not [each["sql"] for each in asked if 'FROM "accounts_account"' in each["sql"]]
+    client.force_login(cast.nomin)
+    assert Session.objects.get().account == cast.nomin and "Nomin" in client.get("/en/workspace/").content.decode()
+
+
+def test_an_account_beside_a_session_that_names_another_opens_nothing(tuya, cast):
+    """Who is there is said by what is signed; the column only saves a question."""
+    client = signed_in(tuya)
+    Session.objects.update(account=cast.administrator)
+    assert "Tuya" in client.get("/en/workspace/").content.decode()
 
 
 def test_a_closed_account_cannot_sign_in(cast, tuya):

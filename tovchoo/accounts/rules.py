@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from tovchoo.mail.words import Words
 from tovchoo.people.models import Forum, Person
 from tovchoo.people.rules import appoint, register_person
 
-from .models import Account, Invitation
+from .models import Account, Invitation, Session
 from .policy import ACCOUNT, INVITATION, WAITING
 
 LASTS = timedelta(days=14)
