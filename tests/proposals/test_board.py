@@ -296,7 +296,7 @@ def test_the_boards_of_all_stages_open(made, plan, cast, django_assert_max_num_q
     browser = signed_in(cast.saraa)
     browser.get("/en/workspace/")
     for query in ("", "?stage=accepted", "?stage=not_recorded", "?stage=nonsense&page=7"):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(7):
             assert browser.get(f"/en/workspace/plans/nap6/proposals/{query}").status_code == 200
     for path in ("plans/nap6/proposals/1/", "plans/nap6/before/", "proposals/", "templates/", "plans/nap6/template/"):
         with django_assert_max_num_queries(12):

@@ -7,6 +7,9 @@ moved. Nothing is deleted: what is out stays, and can come back.
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +43,13 @@ class Draft(models.Model):
     def forum(self) -> Forum | None:
         """Who writes it."""
         return self.plan.working_group
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """All that it says (`questions.rows_of`), for whoever asks more than one thing of it; read once."""
+        from .questions import rows_of
+
+        return rows_of(self)
 
 
 class Part(models.Model):

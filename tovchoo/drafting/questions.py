@@ -35,6 +35,34 @@ def fields_of(plan: Plan) -> list[str]:
     return list(asked.order_by("number").values_list("key", flat=True)) or list(Commitment.TEMPLATE)
 
 
+SAYS = {
+    "commitment_number": "commitment__number", "lead_name": "lead__name",
+    "step": "passages__milestone", "step_code": "passages__milestone__code",
+    "step_number": "passages__milestone__number", "step_lead": "passages__milestone__lead",
+    "step_lead_name": "passages__milestone__lead__name", "step_others": "passages__milestone__other_supporters",
+    "step_start": "passages__milestone__start", "due": "passages__milestone__due",
+    "step_is_out": "passages__milestone__is_out",
+    "passage": "passages", "passage_code": "passages__code", "field": "passages__field", "place": "passages__place",
+    "passage_is_out": "passages__is_out",
+    "language": "passages__renderings__language", "text": "passages__renderings__text",
+    "head": "passages__renderings__head", "made_from": "passages__renderings__made_from",
+    "is_official": "passages__renderings__is_official",
+}  # fmt: skip
+OWN = ("pk", "code", "kind", "number", "commitment", "lead", "other_supporters", "start", "end")
+
+
+def rows_of(draft: Draft) -> list[Any]:
+    """All that a draft says, without what was taken out: a row for each text. Where a part or a milestone has none, a
+    row without `passage` stands for it. One question, whatever its length."""
+    parts = draft.parts.filter(is_out=False).annotate(**{name: F(path) for name, path in SAYS.items()})
+    rows = parts.order_by("number", "pk").values_list(*OWN, *SAYS, named=True)
+    nothing = {"passage": None, "text": None}
+    return [
+        each._replace(step=None, **nothing) if each.step_is_out
+        else each._replace(**nothing) if each.passage_is_out else each for each in rows
+    ]  # fmt: skip
+
+
 def parted(text: str) -> list[str]:
     """The paragraphs of a text in one language: between them stands a line with nothing, or blanks, in it."""
     return [each.strip() for each in BETWEEN.split(text) if each.strip()]

@@ -1,5 +1,7 @@
 """Holding a row until the transaction ends."""
 
+from functools import cached_property
+
 from django.db import connection
 from django.db.models import Model
 
@@ -16,3 +18,5 @@ def hold(thing: Model, *, alone: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR {strength}", [thing.pk])
     thing.refresh_from_db()
+    for name in [each for each in vars(thing) if isinstance(getattr(type(thing), each, None), cached_property)]:
+        delattr(thing, name)  # what was known of it before may be otherwise now

@@ -19,7 +19,7 @@ from tovchoo.people.models import Seat
 from tovchoo.people.roles import administrator, member_of_its_forum, secretariat
 from tovchoo.plans.models import Lineage, Plan, Proposal
 
-from .questions import is_untouched, organisations_of, part_made_of, pieces_of, stands_in_the_draft
+from .questions import is_untouched, organisations_of, part_made_of, pieces_of, stage_of_the_draft, stands_in_the_draft
 
 TABLED, IN_DISCUSSION, ACCEPTED, MERGED, SPLIT, NOT_ACCEPTED, WITHDRAWN = Proposal.Stage
 ALIVE, OVER = [TABLED, IN_DISCUSSION], [ACCEPTED, MERGED, SPLIT, NOT_ACCEPTED, WITHDRAWN]
@@ -47,7 +47,7 @@ def whoever_tabled_it(person: Any, proposal: Any) -> bool:
 @condition(_("the plan is still being made"))
 def its_plan_is_being_made(proposal: Proposal) -> Words | None:
     plan = proposal.plan
-    stage = Draft.objects.filter(plan=plan).values_list("stage", flat=True).first()
+    stage = stage_of_the_draft(plan)
     if stage == Draft.Stage.CLOSED or (stage is None and (plan.approval_id or plan.order_id)):
         return _("This plan is approved: nothing more is proposed for it.")
     return None
@@ -99,11 +99,11 @@ def its_pieces_are_at_hand(proposal: Proposal) -> Words | None:
 
 @condition(_("no commitment is proposed for it yet, nor its draft begun"))
 def nothing_is_written_by_it(plan: Plan) -> Words | None:
+    if stage_of_the_draft(plan):
+        return _("The draft of this plan follows its template already.")
     if plan.template_id and Proposal.objects.filter(plan=plan, answers__isnull=False).exists():
         return _("Proposals of this plan answer its template already.")
-    return (
-        _("The draft of this plan follows its template already.") if Draft.objects.filter(plan=plan).exists() else None
-    )
+    return None
 
 
 PROPOSING = Policy(

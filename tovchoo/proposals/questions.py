@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tovchoo.drafting.models import Part, Passage, Rendering
+from tovchoo.drafting.models import Draft, Part, Passage, Rendering
 from tovchoo.drafting.questions import paragraphs
 from tovchoo.kernel import clock
 from tovchoo.kernel.localized import Localized
@@ -81,6 +81,13 @@ def part_once_made_of(proposal: Proposal) -> Part | None:
     ids = [each.removeprefix("commitment/") for each in steps.values_list("to_entry", flat=True)]
     rows = Part.objects.select_related("draft__plan__working_group", "commitment")
     return rows.filter(commitment__in=ids).order_by("is_out", "-pk").first() if ids else None
+
+
+def stage_of_the_draft(plan: Plan) -> str | None:
+    """None where none is begun; not asked again where it came with the plan."""
+    if "draft_stage" in vars(plan):
+        return vars(plan)["draft_stage"]  # type: ignore[no-any-return]
+    return Draft.objects.filter(plan=plan).values_list("stage", flat=True).first()
 
 
 def stands_in_the_draft(proposal: Proposal) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tovchoo.consultations.models import Recommendation
+from tovchoo.drafting.models import Draft
 from tovchoo.drafting.policy import KEEPERS
 from tovchoo.kernel import clock
 from tovchoo.kernel.addresses import address
@@ -39,7 +40,9 @@ PROPOSE = "proposals/propose.html"
 
 
 def _plan(plan: str) -> Plan:
-    return get_object_or_404(Plan.objects.select_related("working_group", "predecessor").defer("folded"), pk=plan)
+    draft = Draft.objects.filter(plan=OuterRef("pk")).values("stage")
+    rows = Plan.objects.select_related("working_group", "predecessor").defer("folded")
+    return get_object_or_404(rows.annotate(draft_stage=Subquery(draft)), pk=plan)
 
 
 def _board(request: HttpRequest, plan: str) -> Plan:

@@ -9,19 +9,18 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Value
 from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tovchoo.drafting.models import Draft
-from tovchoo.kernel.localized import ABOUT, Localized
+from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.wording import Pieces, pieces
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Commitment, Plan, TemplateField, Version
 
-from . import drafted
-from .differing import Difference, Facts, Text, Told, difference
+from .differing import Difference, Text, difference
 from .models import (
     VersionMilestone,
     VersionMilestoneSupport,
@@ -30,8 +29,7 @@ from .models import (
     VersionPassage,
     VersionReason,
 )
-
-Names = dict[str, Localized]
+from .whole import Names, Whole, draft_beside, of_versions, texts_in
 
 
 def versions_of(plan: str) -> list[Version]:
@@ -45,8 +43,7 @@ def versions_of(plan: str) -> list[Version]:
 def words_of(plan: Plan, organisations: Iterable[str] = ()) -> tuple[dict[str, Any], Names]:
     """What the fields of a commitment are called, by the plan's template or else by the columns they would stand in;
     and what organisations are called. One question for both."""
-    labels: dict[str, Any] = {"title": _("Title"), "text": _("Text"), "outputs": _("Expected outputs")}
-    labels |= {name: capfirst(str(_column(name))) for name in Commitment.TEMPLATE}
+    labels = _columns()
     wanted = set(organisations)
     names: Names = {}
     fields = TemplateField.objects.filter(template=plan.template_id or "").annotate(of=Value("field"))
@@ -58,8 +55,10 @@ def words_of(plan: Plan, organisations: Iterable[str] = ()) -> tuple[dict[str, A
     return labels, names
 
 
-def _column(name: str) -> Any:
-    return Commitment._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+def _columns() -> dict[str, Any]:
+    labels: dict[str, Any] = {"title": _("Title"), "text": _("Text"), "outputs": _("Expected outputs")}
+    columns: dict[str, Any] = {name: Commitment._meta.get_field(name) for name in Commitment.TEMPLATE}
+    return labels | {name: capfirst(str(column.verbose_name)) for name, column in columns.items()}
 
 
 # --- a part -----------------------------------------------------------------------------------------------------------
@@ -150,7 +149,7 @@ def history_of(passage: str, versions: Sequence[Version]) -> list[Moment]:
 
 
 def _otherwise(before: VersionPassage | None, now: VersionPassage | None) -> dict[str, Pieces]:
-    old, new = (_texts(each.text) if each else {} for each in (before, now))
+    old, new = (texts_in(each.text) if each else {} for each in (before, now))
     codes = sorted(code for code in {*old, *new} if old.get(code, "") != new.get(code, ""))
     return {code: pieces(old.get(code, ""), new.get(code, "")) for code in codes}
 
@@ -160,18 +159,13 @@ def _otherwise(before: VersionPassage | None, now: VersionPassage | None) -> dic
 
 @dataclass
 class Compared:
-    """Two texts, what differs, and how parts and milestones are headed."""
+    """Two texts, what differs, how parts and milestones are headed, and what organisations are called."""
 
     old: Text
     new: Text
     told: Difference
-    titles: Names  # of parts and of milestones, by their codes
-
-    @property
-    def organisations(self) -> set[str]:
-        """Those that a change of leads and supporters names."""
-        facts = [each for change in (*self.told.parts, *self.told.milestones) for each in (change.before, change.now)]
-        return {code for each in facts if each for code in (each["lead"], *each["supporters"]) if code}
+    titles: Names
+    names: Names
 
 
 def compared(one: Version, other: Version) -> Compared:
@@ -181,115 +175,19 @@ def compared(one: Version, other: Version) -> Compared:
 
 @lru_cache(maxsize=2)  # of a plan of 120,000 words each is some six megabytes
 def _compared(one: str, _its_hash: str, other: str, _hash_of_that: str) -> Compared:
-    texts = _texts_of([one, other])
+    texts = of_versions([one, other])
     return _beside(texts[one], texts[other])
 
 
-def draft_compared(draft: Draft, last: Version | None) -> Compared:
-    """What the working draft says otherwise than the last version."""
-    text = drafted.text_of(draft, Version(id="draft", plan=draft.plan), with_states=False)
-    supporters = {of.partition("/")[2]: organisations for of, organisations in text.supporters.items()}
-    parts = [(each.pk, each.part, each.title, _part_facts(each.number, each.kind, each.commitment_number, each.lead_id,
-                                                          each.other_supporters, each.start, each.end))
-             for each in text.parts]  # fmt: skip
-    steps = [(each.pk, each.milestone, _step_facts(each.part.part, each.number, each.lead_id, each.other_supporters,
-                                                   each.start, each.due)) for each in text.milestones]  # fmt: skip
-    part, step = {each.pk: each.part for each in text.parts}, {each.pk: each.milestone for each in text.milestones}
-    rows = [(part[each.part_id], step.get(each.milestone_id or "", ""), each.field, each.passage, each.text)
-            for each in text.passages]  # fmt: skip
-    new = _made(parts, steps, rows, supporters)
-    old = _frozen(last.pk, last.sha256) if last else _made([], [], [], {})
-    return _beside(old, new)
+def draft_compared(draft: Draft, last: Version | None) -> tuple[Compared, dict[str, Any]]:
+    """What the working draft says otherwise than the last version; and what fields are called."""
+    found = draft_beside(draft, last)
+    return _beside(found.old, found.new), _columns() | found.labels
 
 
-@lru_cache(maxsize=1)
-def _frozen(version: str, _its_hash: str) -> _Made:
-    return _texts_of([version])[version]
-
-
-@dataclass
-class _Made:
-    text: Text
-    titles: Names
-
-
-def _beside(old: _Made, new: _Made) -> Compared:
-    return Compared(old.text, new.text, difference(old.text, new.text), old.titles | new.titles)
-
-
-def _texts_of(versions: Sequence[str]) -> dict[str, _Made]:
-    """Whole versions, as many as wanted; three questions."""
-    parts: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-    steps: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    supporters: dict[str, list[str]] = defaultdict(list)
-    joined = VersionPart.objects.filter(version__in=versions).order_by("version", "number", "milestones__number")
-    for version, *row in joined.values_list("version", *PART, *(f"milestones__{each}" for each in STEP)):
-        pk, code, title, *facts = row[: len(PART)]
-        step, its_code, *its_facts = row[len(PART) :]
-        parts[version][pk] = (pk, code, title, _part_facts(*facts))
-        if step:
-            steps[version].append((step, its_code, _step_facts(code, *its_facts)))
-    for of, organisation in _supporters(versions):
-        supporters[of].append(organisation)
-    passages = VersionPassage.objects.filter(part__version__in=versions).order_by("part__number", "number")
-    for version, *row in passages.values_list(
-        "part__version", "part__part", "milestone__milestone", "field", "passage", "text"
-    ):
-        rows[version].append(tuple(row))
-    return {each: _made(parts[each].values(), steps[each], rows[each], supporters) for each in versions}
-
-
-PART = ("id", "part", "title", "number", "kind", "commitment_number", "lead", "other_supporters", "start", "end")
-STEP = ("id", "milestone", "number", "lead", "other_supporters", "start", "due")
-
-
-def _supporters(versions: Sequence[str]) -> Any:
-    own = VersionPartSupport.objects.filter(part__version__in=versions).annotate(of=F("part_id"))
-    theirs = VersionMilestoneSupport.objects.filter(milestone__part__version__in=versions)
-    columns = ("of", "organisation_id")
-    return own.values_list(*columns).union(theirs.annotate(of=F("milestone_id")).values_list(*columns), all=True)
-
-
-def _part_facts(number: int, kind: str, commitment: Any, lead: Any, others: Any, start: Any, end: Any) -> Facts:
-    return {
-        "number": number,
-        "kind": kind,
-        "commitment": commitment,
-        **_who(lead, others),
-        "start": _day(start),
-        "end": _day(end),
-    }
-
-
-def _step_facts(part: str, number: int, lead: Any, others: Any, start: Any, due: Any) -> Facts:
-    return {"number": number, "part": part, **_who(lead, others), "start": _day(start), "due": _day(due)}
-
-
-def _who(lead: Any, others: Any) -> Facts:
-    return {"lead": lead or "", "supporters": (), "other_supporters": _texts(others or Localized())}
-
-
-def _day(day: Any) -> str:
-    return day.text if day else ""
-
-
-def _made(parts: Any, steps: Any, rows: Any, supporters: dict[str, list[str]]) -> _Made:
-    made = _Made(Text(), {})
-    for pk, code, title, facts in parts:
-        made.text.parts[code] = facts | {"supporters": tuple(sorted(supporters.get(pk, ())))}
-        made.titles[code] = title
-    for pk, code, facts in steps:
-        made.text.milestones[code] = facts | {"supporters": tuple(sorted(supporters.get(pk, ())))}
-    for part, step, name, code, text in rows:
-        made.text.passages.append(Told(code, (part, step or "", name), _texts(text)))
-        if step and name == "title":
-            made.titles[step] = text
-    return made
-
-
-def _texts(text: Localized) -> dict[str, str]:
-    return {code: str(words) for code, words in text.items() if code != ABOUT and words}
+def _beside(old: Whole, new: Whole) -> Compared:
+    told = difference(old.text, new.text)
+    return Compared(old.text, new.text, told, old.titles | new.titles, old.names | new.names)
 
 
 def reasons_between(one: Version | None, other: Version) -> list[VersionReason]:

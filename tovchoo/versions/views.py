@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tovchoo.drafting.models import Draft, Rendering
-from tovchoo.drafting.questions import languages_of
+from tovchoo.drafting.models import Draft
+from tovchoo.drafting.questions import asked_of, languages_of
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.addresses import address
 from tovchoo.kernel.languages import name as language_name
@@ -22,9 +24,9 @@ from tovchoo.plans.models import Commitment, Plan, Version
 from tovchoo.plans.questions import numbers_of
 
 from . import rules
-from .drafted import commitments_in, counts_anew, in_it
+from .drafted import commitments_in, counts_anew
 from .forms import FreezeForm
-from .models import VersionPart
+from .models import VersionPart, VersionReason
 from .policy import VERSION
 from .questions import (
     Compared,
@@ -132,19 +134,19 @@ def compare(request: HttpRequest, plan: str, one: int, other: int) -> HttpRespon
     }  # fmt: skip
     if not first.sha256 or not second.sha256:
         return render(request, "versions/compare.html", given | {"compared": None})
-    told = compared(first, second)
-    given |= _told(request, told, reasons_between(first, second), first.plan)
+    labels, _names = words_of(first.plan)
+    given |= _told(request, compared(first, second), reasons_between(first, second), first.plan.languages, labels)
     return render(request, "versions/compare.html", given)
 
 
-def _told(request: HttpRequest, told: Compared, reasons: Any, plan: Plan) -> dict[str, Any]:
+def _told(
+    request: HttpRequest, told: Compared, reasons: list[VersionReason], languages: list[str], labels: dict[str, Any]
+) -> dict[str, Any]:
     """What a page shows of a difference: all of it, one part or one language, a page at a time."""
-    reasons = list(reasons)
     parts = sections(told, reasons)
     part = next((each.code for each in parts if each.code == request.GET.get("part")), "")
-    language = next((each for each in plan.languages if each == request.GET.get("in")), "")
+    language = next((each for each in languages if each == request.GET.get("in")), "")
     found = items(told, reasons, language=language, part=part)
-    labels, names = words_of(plan, told.organisations)
     return {
         "compared": told,
         "sections": parts,
@@ -154,7 +156,7 @@ def _told(request: HttpRequest, told: Compared, reasons: Any, plan: Plan) -> dic
         "page": page_of(request, pages(found), 1),
         "count": sum(each.is_a_change for each in found),
         "labels": labels,
-        "names": names,
+        "names": told.names,
         "told_of": told_of,
         "asked": "".join(f"&{name}={value}" for name, value in (("part", part), ("in", language)) if value),
     }
@@ -168,10 +170,11 @@ def draft(request: HttpRequest, plan: str) -> HttpResponse:
     """For those who write: what the draft says otherwise than the last version, reasons that are not told yet too."""
     found = _draft(plan)
     VERSION.ask("compare_draft", found, by=request.user)
-    last = Version.objects.filter(plan=plan).exclude(sha256="").order_by("-number").first()
+    last = Version(**found.last) if found.last else None
+    told, labels = draft_compared(found, last)
     given = {"plan": found.plan, "draft": found, "last": last, "languages": languages_of(found),
              "may_freeze": VERSION.acts["freeze"] in VERSION.on_offer(found, by=request.user)}  # fmt: skip
-    given |= _told(request, draft_compared(found, last), [], found.plan)
+    given |= _told(request, told, [], found.plan.languages, labels)
     return render(request, "versions/draft.html", given)
 
 
@@ -179,10 +182,10 @@ def draft(request: HttpRequest, plan: str) -> HttpResponse:
 def freeze(request: HttpRequest, plan: str) -> HttpResponseBase:
     """What the next version is for; before it is frozen, what it lacks is said."""
     found = _draft(plan)
-    form = FreezeForm(sent(request), plan=found.plan)
-    missing = VERSION.missing("freeze", found, by=request.user)
     if VERSION.acts["freeze"] not in VERSION.on_offer(found, by=request.user):
         VERSION.ask("freeze", found, by=request.user)
+    form = FreezeForm(sent(request), plan=found.plan)
+    missing = VERSION.missing("freeze", found, by=request.user)
     if not form.is_valid():
         given = {"title": VERSION.acts["freeze"].says, "plan": found.plan, "missing": missing,
                  "lacking": _lacking(found), "numbers": _numbers(found),
@@ -195,19 +198,21 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponseBase:
 
 def _numbers(draft: Draft) -> list[tuple[Commitment, int]]:
     """The commitments that another number is given to when the draft is frozen as it stands."""
-    kept = commitments_in(draft) if counts_anew(draft.plan) else []
-    return [(each, number) for each, number in numbers_of(draft.plan, kept).items() if each.pk in kept]
+    kept = commitments_in(draft.rows) if counts_anew(draft.plan) else []
+    return [(each, number) for each, number in numbers_of(draft.plan, kept).items() if each.pk in kept] if kept else []
 
 
 def _lacking(draft: Draft) -> list[tuple[str, int]]:
     """The languages that lack something, each with how many passages are not there in it."""
-    counts = {f"n{at}": Count("pk", filter=Q(language=code)) for at, code in enumerate(languages_of(draft))}
-    written = Rendering.objects.filter(**in_it(draft)).exclude(text="").aggregate(**counts, first=Count("pk", filter=Q(
-        language=draft.language)))  # fmt: skip
-    lacking = [(language_name(code), written["first"] - written[f"n{at}"])
-               for at, code in enumerate(languages_of(draft)) if code in draft.plan.languages]  # fmt: skip
+    written = Counter(each.language for each in draft.rows if each.text)
+    asked = asked_of(draft.plan, draft.language)
+    lacking = [(language_name(code), written[draft.language] - written[code]) for code in asked]
     return [(name, number) for name, number in lacking if number > 0]
 
 
-def _draft(plan: str) -> Draft:
-    return get_object_or_404(Draft.objects.select_related("plan__working_group", "plan__jurisdiction"), plan=plan)
+def _draft(plan: str) -> Any:
+    """With the last version that has a text, as `last`."""
+    told = JSONObject(id="id", number="number", sha256="sha256")
+    last = Version.objects.filter(plan=OuterRef("plan")).exclude(sha256="").order_by("-number").values(told=told)
+    rows = Draft.objects.select_related("plan__working_group", "plan__jurisdiction")
+    return get_object_or_404(rows.annotate(last=Subquery(last[:1])), plan=plan)
