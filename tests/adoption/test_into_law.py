@@ -108,8 +108,8 @@ def test_a_translation_that_is_out_of_date_needs_a_reason_as_well(cast, page):
     draft = a_whole_draft(cast)
     typed(rendering(draft.parts.get(), "problem", "mn"), "Өгөгдөл одоо ч хаалттай.", by=cast.bat)
     version = frozen(draft, cast)
-    desk = signed_in(cast.saraa).get(f"/en/workspace/plans/{version.plan_id}/versions/1/", follow=True)
-    assert "1 translation is out of date" in desk.content.decode()
+    asked = signed_in(cast.saraa).get(f"/en/workspace/plans/{version.plan_id}/versions/1/vote/", follow=True)
+    assert "1 translation is out of date" in asked.content.decode()
     motion = a_motion(version, cast)
     with pytest.raises(Refused, match="missing: 0; translations out of date: 1"):
         open_vote(motion, by=cast.saraa)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from tests.cast import seated, signed_in
 from tests.versions.big import CHANGED, MILESTONES, Big, a_big_plan
+from tests.web.walk import views
 from tovchoo.drafting.models import DraftMilestone, Rendering
 from tovchoo.plans.models import Template, TemplateField
 from tovchoo.versions import questions
@@ -30,7 +35,7 @@ def big(django_db_setup, django_db_blocker, kept_cast):
         made.cast = cast
         template = Template.objects.create(id="big", title={"en": "Big"})
         TemplateField.objects.create(id="big-1", template=template, number=1, key="problem", title={"en": "Problem"})
-        made.draft.plan.template = template
+        made.draft.plan.template, made.draft.plan.msf = template, cast.msf
         made.draft.plan.save()
         yield made
         transaction.set_rollback(True)
@@ -96,6 +101,38 @@ def test_the_page_on_which_it_is_frozen(big: Big):
     saraa.get("/en/workspace/")  # past the second step
     asked, packed, said = measured(saraa, "/mn/workspace/plans/nap8/draft/freeze/")
     assert asked < 8 and packed < PACKED and 'name="purpose"' in said, (asked, packed)
+
+
+REGISTERS = {"adoption:approve": 10, "adoption:order": 10}  # their form offers organisations, offices and forums
+
+
+def the_pages(big: Big) -> Iterator[tuple[str, str]]:
+    """Every route of a draft and of a version that is a page, with an address at which the big plan has it."""
+    passage = VersionPassage.objects.filter(part__version=big.one, part__part="nap8-7").first().passage
+    step = DraftMilestone.objects.filter(part__code="nap8-7").first().code
+    at = {"language": "mn", "plan": "nap8", "number": 2, "part": 7, "one": 1, "other": 2, "into": "en",
+          "passage": passage, "milestone": step}  # fmt: skip
+    for route, view in views().items():
+        app = view.__module__.split(".")[1]
+        if app not in ("drafting", "versions", "editions", "adoption") or "<int:pk>" in route or "<slug:name>" in route:
+            continue  # of a file that was brought or made: tests/editions
+        at["code"] = passage if "/passages/<str:code>" in route else "nap8-7"
+        told = re.sub(r"<\w+:(\w+)>", lambda named: str(at[named[1]]), route)
+        yield resolve(f"/{told}").view_name, f"/{told}"
+
+
+def test_every_page_of_the_draft_and_of_a_version(big: Big):
+    saraa, seen = signed_in(big.cast.saraa), Counter()
+    saraa.get("/en/workspace/")  # past the second step
+    for name, path in the_pages(big):
+        questions._compared.cache_clear()
+        with CaptureQueriesContext(connection) as asked:
+            answer = saraa.get(path)
+        seen[answer.status_code] += 1
+        assert answer.status_code in (200, 403, 405), path
+        assert len(asked) <= REGISTERS.get(name, 7), (path, len(asked))
+        assert len(gzip.compress(answer.content, 6)) < PACKED, path
+    assert seen[200] >= 30, seen
 
 
 def test_what_is_shown_makes_the_new_text_of_the_old_one(big: Big):

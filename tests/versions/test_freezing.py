@@ -214,6 +214,11 @@ def test_a_refusal_says_what_is_missing(cast):
     with pytest.raises(Refused, match="A commitment has no title: nap6-1"):
         frozen(draft, cast)
     typed(passage(draft, "title", 1), "mn", "Тогоруу", by=cast.saraa)
+    step = draft.parts.get(kind="commitment").milestones.get()
+    typed(step.passages.get(field="title"), "mn", "", by=cast.saraa)
+    with pytest.raises(Refused, match=f"A milestone of nap6-1 has no title: {step.code}"):
+        frozen(draft, cast)
+    typed(step.passages.get(field="title"), "mn", "Тогоруу", by=cast.saraa)
     typed(passage(draft, "problem"), "mn", "Тогоруу\u202e", by=cast.saraa)
     with pytest.raises(Refused, match="direction of writing"):
         frozen(draft, cast)

@@ -19,6 +19,8 @@ from tovchoo.plans.models import Version
 from tovchoo.versions.models import Endorsement
 from tovchoo.versions.policy import it_has_a_text, it_is_not_to_come
 
+from .questions import Known, known_of
+
 APPROVAL, ORDER, REVIEW = Endorsement.Kind
 IN_LAW = Instrument.Kind
 KINDS = {  # of instruments by which each step is taken
@@ -47,50 +49,55 @@ def somebody_approves(endorsement: Endorsement) -> Words | None:
 
 @condition(_("no motion about it is before the MSF"))
 def no_motion_is_open(endorsement: Endorsement) -> Words | None:
-    motions = Motion.objects.filter(about=endorsement.version.public_id, stage__in=("tabled", "open"))
-    return format_lazy(_("A motion about it is before the MSF: {}."), motions[0].title) if motions else None
+    for each in _known(endorsement).motions:
+        if each.stage in (Motion.Stage.TABLED, Motion.Stage.OPEN):
+            return format_lazy(_("A motion about it is before the MSF: {}."), each.title)
+    return None
 
 
 @condition(_("the MSF has carried a motion about this very text"))
 def the_msf_has_carried_it(endorsement: Endorsement) -> Words | None:
-    version = endorsement.version
-    carried = Motion.objects.filter(about=version.public_id, outcome=Motion.Outcome.CARRIED, forum=version.plan.msf)
-    if not carried.exists():
+    version, motions = endorsement.version, _known(endorsement).motions
+    carried = [each for each in motions
+               if each.outcome == Motion.Outcome.CARRIED and each.forum_id == version.plan.msf_id]  # fmt: skip
+    if not carried:
         return _("The MSF has not carried a motion about this version.")
-    if not carried.filter(sha256=version.sha256).exists():
+    if not any(each.sha256 == version.sha256 for each in carried):
         return _("What the MSF voted on is another text than this one.")
     return None
 
 
 @condition(_("it is approved by the MSF"))
 def it_is_approved(endorsement: Endorsement) -> Words | None:
-    approved = Endorsement.objects.filter(version=endorsement.version, kind=APPROVAL)
-    return None if approved.exists() else _("The approval by the MSF is not recorded yet.")
+    return None if _recorded(endorsement, APPROVAL) else _("The approval by the MSF is not recorded yet.")
 
 
 @condition(_("no approval of it is recorded yet"))
 def it_is_not_approved_yet(endorsement: Endorsement) -> Words | None:
     recorded = _recorded(endorsement, APPROVAL)
-    return format_lazy(_("Its approval by the MSF is recorded: {}."), recorded) if recorded else None
+    return format_lazy(_("Its approval by the MSF is recorded: {}."), recorded.instrument.title) if recorded else None
 
 
 @condition(_("no order about it is recorded yet"))
 def it_is_not_ordered_yet(endorsement: Endorsement) -> Words | None:
-    recorded = _recorded(endorsement, ORDER)
-    return format_lazy(_("The order that puts it in force is recorded: {}."), recorded) if recorded else None
+    recorded, told = _recorded(endorsement, ORDER), _("The order that puts it in force is recorded: {}.")
+    return format_lazy(told, recorded.instrument.title) if recorded else None
 
 
-def _recorded(endorsement: Endorsement, kind: str) -> str:
-    """What the instrument of its version is called, where there is one."""
-    rows = Endorsement.objects.filter(version=endorsement.version, kind=kind).select_related("instrument")
-    return next((str(each.instrument.title) for each in rows), "")
+def _recorded(endorsement: Endorsement, kind: str) -> Endorsement | None:
+    steps = _known(endorsement).of(endorsement.version)
+    return next((each for each in steps if each.kind == kind), None)
+
+
+def _known(endorsement: Any) -> Known:
+    """Asked anew for each condition, but where a page that asks many has put it beside the step."""
+    return getattr(endorsement, "known", None) or known_of(endorsement.version)
 
 
 @condition(_("it is in force"))
 def it_is_in_force(endorsement: Endorsement) -> Words | None:
-    version = endorsement.version
-    last = Endorsement.objects.filter(version__plan=version.plan_id, kind=ORDER).order_by("-version__number").first()
-    return None if last and last.version_id == version.pk else _("This version is not the one in force.")
+    is_it = _known(endorsement).in_force == endorsement.version_id
+    return None if is_it else _("This version is not the one in force.")
 
 
 @condition(_("the hash that the instrument names is that of the text"))
@@ -126,19 +133,12 @@ def its_day_fits(version: Version, day: Any) -> Words | None:
 
 @condition(_("a step is recorded, and none that followed it"))
 def it_is_the_newest_step(endorsement: Endorsement) -> Words | None:
-    newest = newest_step(endorsement.version)
+    newest = next(iter(_known(endorsement).of(endorsement.version)[::-1]), None)
     if newest is None:
         return _("No approval, order or review of this version is recorded.")
     if newest.pk != endorsement.pk:
         return format_lazy(_("The newest step is taken back first: {}."), newest.instrument.title)
     return None
-
-
-def newest_step(version: Version) -> Endorsement | None:
-    """The last of approval, order and reviews, as they follow each other."""
-    rows = Endorsement.objects.filter(version=version).select_related("instrument", "version__plan__msf")
-    order = list(Endorsement.Kind)
-    return max(rows, key=lambda each: (order.index(Endorsement.Kind(each.kind)), len(each.pk), each.pk), default=None)
 
 
 KEEPERS = secretary_of_the_msf | administrator

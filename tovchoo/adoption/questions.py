@@ -61,16 +61,43 @@ class Way:
     asides: list[Aside]
 
 
-def way_of(version: Version) -> Way:
-    """Voted on, approved, put in force, reviewed, taken back: as far as it came. Three questions, four where a step
-    was taken back."""
-    motions = list(_motions([version]))
-    rows = list(Endorsement.objects.filter(version=version).select_related("instrument__document").order_by("id"))
+@dataclass(frozen=True)
+class Known:
+    """The motions about a version, as they were closed, and the steps that versions of its plan took."""
+
+    motions: list[Motion]
+    steps: list[Endorsement]
+
+    def of(self, version: Version) -> list[Endorsement]:
+        """Its own steps, as they follow each other."""
+        order = list(Endorsement.Kind.values)
+        own = [each for each in self.steps if each.version_id == version.pk]
+        return sorted(own, key=lambda each: (order.index(each.kind), len(each.pk), each.pk))
+
+    @property
+    def in_force(self) -> str:
+        """The id of the version that is the plan now; empty where none is."""
+        ordered = [each for each in self.steps if each.kind == Endorsement.Kind.ORDER]
+        return max(ordered, key=lambda each: each.version.number).version_id if ordered else ""
+
+
+def known_of(version: Version) -> Known:
+    """Two questions."""
+    steps = Endorsement.objects.filter(version__plan=version.plan_id).select_related("instrument__document", "version")
+    for each in (rows := list(steps.order_by("id"))):
+        if each.version_id == version.pk:
+            each.version = version
+    return Known(list(_motions([version])), rows)
+
+
+def way_of(version: Version, known: Known | None = None) -> Way:
+    """Voted on, approved, put in force, reviewed, taken back: as far as it came. Three questions, one where the first
+    two were asked; another where a step was taken back."""
+    known = known or known_of(version)
+    motions, rows = known.motions, known.of(version)
     subjects = [version.public_id, version.plan.public_id, *(each.public_id for each in motions)]
     acts: list[Any] = said_with(subjects, "motion.opened", *(f"version.{kind}" for kind in Endorsement.Kind), *ASIDE)
     said = {(each.subject, each.facts.get("instrument", "")): each.facts for each in acts if each.verb not in ASIDE}
-    order = list(Endorsement.Kind.values)
-    rows.sort(key=lambda each: order.index(each.kind))
     stages = [_stage("motion", each, each.closed_at, each, version, said.get((each.public_id, ""))) for each in motions]
     for row in rows:
         facts = said.get((version.public_id, row.instrument.public_id))

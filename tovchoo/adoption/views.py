@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -25,8 +26,8 @@ from tovchoo.versions.models import Endorsement
 
 from . import rules
 from .forms import EndorsementForm, VoteForm
-from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW, newest_step
-from .questions import counted_again, in_force, way_of
+from .policy import APPROVAL, ENDORSEMENT, ORDER, REVIEW
+from .questions import Known, counted_again, in_force, known_of, way_of
 
 BESIDE = ("plan__msf", "plan__working_group", "plan__jurisdiction")
 TITLE, TEXT = (
@@ -60,15 +61,17 @@ def _version(plan: str, number: int) -> Version:
 def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """How far a version is on its way, and what may follow or stands in its way."""
     entry = _asked(request, plan, number)
-    way = way_of(entry)
+    known = known_of(entry)
+    way = way_of(entry, known)
     done = {each.kind for each in way.stages}
     once = {"put_to_the_vote": APPROVAL, "approve": APPROVAL, "order": ORDER}
     names = [name for name, kind in once.items() if kind not in done]
     names += ["review", "change"] if ORDER in done else []
-    last = newest_step(entry)
-    cases = [(name, Endorsement(version=entry)) for name in names] + ([("take_back", last)] if last else [])
+    last = next(iter(known.of(entry)[::-1]), None)
+    cases = [(name, _beside(Endorsement(version=entry), known)) for name in names]
+    cases += [("take_back", _beside(last, known))] if last else []
     given = {
-        "entry": entry, "way": way, "last": last, "lacks": lacking(entry) if APPROVAL not in done else [],
+        "entry": entry, "way": way, "last": last,
         "acts": [(name, ENDORSEMENT.acts[name], ENDORSEMENT.missing(name, case, by=request.user))
                  for name, case in cases],
     }  # fmt: skip
@@ -83,17 +86,25 @@ def _asked(request: HttpRequest, plan: str, number: int) -> Version:
     return entry
 
 
+def _beside(step: Endorsement, known: Known) -> Any:
+    """A step as a page asks about it: with what is known already. A rule asks anew."""
+    asked: Any = copy(step)
+    asked.known = known
+    return asked
+
+
 @form_page
 def vote(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
-    """The motion to the MSF, worded beforehand."""
+    """The motion to the MSF, worded beforehand; and what the version lacks, while it can still be mended."""
     entry = _asked(request, plan, number)
-    ENDORSEMENT.ask("put_to_the_vote", Endorsement(version=entry), by=request.user)
+    ENDORSEMENT.ask("put_to_the_vote", _beside(Endorsement(version=entry), known_of(entry)), by=request.user)
     words = {"plan": entry.plan.title, "number": entry.number, "sha256": entry.sha256}
     initial = {"title": _worded(TITLE, words), "text": _worded(TEXT, words)}
     form = VoteForm(sent(request), initial=initial)
     back = address("adoption:desk", plan, number)
     if not form.is_valid():
-        return form_shown(request, form, title=ENDORSEMENT.acts["put_to_the_vote"].says, back=back)
+        shown = {"title": ENDORSEMENT.acts["put_to_the_vote"].says, "back": back, "lacks": lacking(entry)}
+        return form_shown(request, form, "adoption/vote.html", **shown)
     motion = rules.put_to_the_vote(entry, form.cleaned_data["title"], form.cleaned_data["text"], by=request.user)
     messages.success(request, _("Tabled. Its page is public; look at its options, add papers, then open the vote."))
     return redirect(address("decisions:prepare", motion.pk))
@@ -135,7 +146,7 @@ def _endorsed(
 ) -> HttpResponseBase:
     entry = _asked(request, plan, number)
     kind = {"approve": APPROVAL, "order": ORDER, "review": REVIEW}[act]
-    step = Endorsement(version=entry, kind=kind)
+    step = _beside(Endorsement(version=entry, kind=kind), known_of(entry))
     missing = ENDORSEMENT.missing(act, step, by=request.user)
     otherwise = f"{act}_otherwise"
     if missing:
@@ -172,7 +183,7 @@ def _instrument(form: EndorsementForm, *, by: Any) -> Instrument:
 def change(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     """The plan in force is to be changed: why."""
     entry = _asked(request, plan, number)
-    ENDORSEMENT.ask("change", Endorsement(version=entry), by=request.user)
+    ENDORSEMENT.ask("change", _beside(Endorsement(version=entry), known_of(entry)), by=request.user)
 
     def does(why: str) -> str:
         rules.open_for_a_change(entry, reason=why, by=request.user)
@@ -186,8 +197,9 @@ def change(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 def take_back(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     """The newest step was recorded in error: why, for everybody to read."""
     entry = _asked(request, plan, number)
-    step = newest_step(entry) or Endorsement(version=entry)
-    ENDORSEMENT.ask("take_back", step, by=request.user)
+    known = known_of(entry)
+    step = next(iter(known.of(entry)[::-1]), None) or Endorsement(version=entry)
+    ENDORSEMENT.ask("take_back", _beside(step, known), by=request.user)
     back = address("adoption:desk", plan, number)
 
     def does(why: str) -> None:
