@@ -7,7 +7,7 @@ from tests.drafting.drafts import a_commitment, a_section, begun, rendering, typ
 from tovchoo.drafting.models import Rendering, Term
 from tovchoo.drafting.opened import opened
 from tovchoo.drafting.questions import to_translate
-from tovchoo.drafting.rules import match, register
+from tovchoo.drafting.rules import match, register, split, take_out
 from tovchoo.kernel.localized import Localized
 
 
@@ -83,6 +83,51 @@ def test_a_number_that_is_another_one_in_the_translation_is_pointed_out(cast):
     assert '<q lang="mn">13</q>' in page and '<q lang="en">9</q>' in page
     typed(rendering(part, "text", "en"), "In all 13 proposals came.", by=cast.bat)
     assert "<q lang=" not in signed_in(cast.bat).get(address).content.decode()
+
+
+def test_where_numbers_differ_is_counted_and_listed_for_the_whole_draft(cast):
+    draft = begun(cast)
+    part = a_section(
+        draft, cast, in_two("Нийт 13 санаачилга.", "In all 9 proposals."), in_two("Таван зам.", "5 roads.")
+    )
+    other = a_section(draft, cast, in_two("2026 оны 3 сарын 4.", "4 May 2026."))
+    base = f"/en/workspace/plans/{draft.plan_id}/draft/"
+    listed = f"{base}languages/en/?show=differing"
+    for browser in (signed_in(cast.bat), signed_in(cast.saraa)):
+        browser.get("/en/workspace/")
+        overview = browser.get(base).content.decode()
+        assert "2 numbers and dates differ between the languages" in overview and overview.count("1 differs") == 2
+        shown = browser.get(listed).content.decode()
+        assert '<q lang="mn">13</q>' in shown and '<q lang="en">9</q>' in shown and "4 May 2026" in shown
+        assert "Таван" not in shown
+    assert "2 numbers and dates differ" in signed_in(cast.saraa).get(f"{base}freeze/").content.decode()
+    typed(rendering(part, "text", "en"), "In all 13 proposals.", by=cast.bat)
+    assert "1 number or date differs" in signed_in(cast.bat).get(base).content.decode()
+    take_out(other, by=cast.saraa)
+    assert "differ between" not in signed_in(cast.bat).get(base).content.decode()
+    assert "as far as a program can tell" in signed_in(cast.bat).get(listed).content.decode()
+
+
+def test_what_differs_is_counted_anew_where_a_passage_is_parted(cast):
+    draft = begun(cast)
+    part = a_section(draft, cast, in_two("Нэг 13.\n\nХоёр 5.", "One 9.\n\nTwo 6."))
+    first = part.passages.get(field="text")
+    assert first.differs == 2
+    split(first, by=cast.bat)
+    assert list(part.passages.filter(field="text").order_by("place").values_list("differs", flat=True)) == [1, 1]
+
+
+def test_a_list_leads_to_the_page_of_a_long_part_on_which_a_passage_stands(cast):
+    draft = begun(cast)
+    part = a_section(draft, cast, *(in_two(f"Мөр {number}.", f"Line {number}.") for number in range(151)))
+    last = part.passages.filter(field="text").order_by("place").last()
+    typed(rendering(part, "text", "mn", number=151), "Мөр 151, шинэ.", by=cast.bat)
+    base = f"/en/workspace/plans/{draft.plan_id}/draft/"
+    to = f"{base}{part.code}/?passage={last.code}"
+    assert to in signed_in(cast.bat).get(f"{base}languages/en/").content.decode()
+    assert signed_in(cast.bat).get(to)["Location"] == f"{base}{part.code}/?page=2#{last.code}"
+    first = part.passages.get(field="title")
+    assert signed_in(cast.bat).get(f"{base}{part.code}/?passage={first.code}")["Location"].endswith(f"/#{first.code}")
 
 
 def test_a_term_of_the_glossary_that_is_called_otherwise_is_pointed_out(cast):

@@ -27,7 +27,7 @@ from . import rules
 from .differing import Difference, Names, differing
 from .forms import ChargeForm, MilestoneForm, NewMilestoneForm, PartForm
 from .models import Draft, DraftMilestone, Part, Passage, Rendering, Revision
-from .opened import MOST, Open, headings_on, missing_of, opened, shown_of, whole_of
+from .opened import MOST, Open, headings_on, missing_of, opened, page_on_which, shown_of, whole_of
 from .policy import CHARGE, DRAFT, PART
 from .questions import languages_of, reasons_of
 
@@ -42,10 +42,12 @@ GONE = gettext_lazy(
 @form_page
 def part(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
     """All passages of a part to write in, beside each other in their languages. A script keeps them as they are typed;
-    without one the button does."""
+    without one the button does. `?passage=` leads to the page on which that one stands."""
     page = max(1, number(request.GET.get("page")))
     found = opened(plan, code, page)
     PART.ask("read", found.part, by=request.user)
+    if (passage := request.GET.get("passage")) and request.method == "GET":
+        return redirect(_at(plan, code, page_on_which(code, passage), passage))
     if request.method == "POST":
         say_kept(request, _keep_sent(request, found.part))
         return redirect(_at(plan, code, page))

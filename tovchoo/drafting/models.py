@@ -141,6 +141,7 @@ class Passage(models.Model):
     field = models.SlugField(max_length=40, db_index=False)
     place = models.PositiveIntegerField()  # its order within its field; gaps are nothing
     is_out = models.BooleanField(default=False)
+    differs = models.PositiveSmallIntegerField(default=0)  # numbers and dates that are others in another language
 
     class Meta:
         indexes = [models.Index(fields=["part", "field", "place"])]

@@ -29,6 +29,7 @@ from .questions import MISSING, ORIGINAL, TRADITIONAL, as_translated, its_origin
 
 MOST = 150  # passages on a page
 FIRST = F("milestone").asc(nulls_first=True)  # what is of no milestone stands first
+TITLE = Case(When(field="title", then=0), default=1)  # and of each its title
 
 
 @dataclass
@@ -134,7 +135,13 @@ def opened(plan: str, code: str, page: int = 1) -> Open:
 def shown_of(code: str) -> Any:
     """The passages of a part in the order in which its pages show them."""
     rows = Passage.objects.filter(part__code=code, is_out=False).exclude(milestone__is_out=True)
-    return rows.order_by(FIRST, "field", "place", "pk")
+    return rows.order_by(FIRST, TITLE, "field", "place", "pk")
+
+
+def page_on_which(code: str, passage: str) -> int:
+    """The number of the page of a part that shows a passage; the first where it shows none."""
+    codes = list(shown_of(code).values_list("code", flat=True))
+    return codes.index(passage) // MOST + 1 if passage in codes else 1
 
 
 def _renderings(plan: str, code: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from tovchoo.kernel import languages
@@ -43,7 +43,7 @@ SAYS = {
     "step_start": "passages__milestone__start", "due": "passages__milestone__due",
     "step_is_out": "passages__milestone__is_out",
     "passage": "passages", "passage_code": "passages__code", "field": "passages__field", "place": "passages__place",
-    "passage_is_out": "passages__is_out",
+    "passage_is_out": "passages__is_out", "differs": "passages__differs",
     "language": "passages__renderings__language", "text": "passages__renderings__text",
     "head": "passages__renderings__head", "made_from": "passages__renderings__made_from",
     "is_official": "passages__renderings__is_official",
@@ -106,13 +106,14 @@ def as_translated() -> Any:
 
 def parts_of(plan: str) -> Any:
     """The parts of a draft in their order, each with its title and, by language, how many passages miss their
-    translation and how many are behind; one query."""
+    translation and how many are behind, and in how much the languages differ; one query."""
     texts = Rendering.objects.filter(passage__part=OuterRef("pk"), passage__is_out=False)
     texts = texts.exclude(passage__milestone__is_out=True)
     first = texts.filter(passage__field="title", passage__milestone=None)
     of_it = its_original()
     said = texts.annotate(now=Subquery(of_it.values("head")[:1]), is_said=Exists(of_it.exclude(text="")))
     others = said.exclude(language=F("passage__part__draft__language")).exclude(language=TRADITIONAL)
+    differing = _differing(part=OuterRef("pk"))
     rows = Part.objects.filter(draft__plan=plan, is_out=False).select_related(
         "draft__plan__working_group", "commitment", "lead"
     )
@@ -121,8 +122,21 @@ def parts_of(plan: str) -> Any:
         missing=_number_of(others.filter(text="", is_said=True)),
         behind=_number_of(others.exclude(text="").filter(made_from__lt=F("now"))),
         written=_number_of(texts.filter(language=F("passage__part__draft__language")).exclude(text="")),
+        differs=Coalesce(Subquery(differing.values("part").annotate(number=Sum("differs")).values("number")), 0),
         milestone_count=_number_of(DraftMilestone.objects.filter(part=OuterRef("pk"), is_out=False), by="part"),
     ).order_by("number", "pk")
+
+
+def _differing(**where: Any) -> Any:
+    """Passages in which a number or a date is another one in another language."""
+    rows = Passage.objects.filter(**where, part__is_out=False, is_out=False, differs__gt=0)
+    return rows.exclude(milestone__is_out=True).order_by()
+
+
+def differing_in(plan: str) -> Any:
+    """Those of a draft, in its order, with their texts; two questions."""
+    rows = _differing(part__draft__plan=plan).select_related("part__commitment").prefetch_related("renderings")
+    return rows.order_by("part__number", "milestone", "field", "place", "pk")
 
 
 def _title(rows: Any) -> Any:

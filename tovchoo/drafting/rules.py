@@ -24,6 +24,7 @@ from tovchoo.plans.models import Charge, Commitment, Plan
 from tovchoo.writing.rules import Kept
 from tovchoo.writing.rules import keep as take_in
 
+from .differing import differing
 from .models import (
     Because,
     Draft,
@@ -128,6 +129,8 @@ def keep(
     if kept.written.is_official and kept.written.head != before:
         kept.written.is_official = False
         kept.written.save(update_fields=["is_official"])
+    if kept.written.head != before:
+        _count_what_differs(rendering.passage)
     return kept
 
 
@@ -229,6 +232,7 @@ def split(passage: Passage, *, by: Any) -> list[Passage]:
         take_in(each, texts[each.language][0], base=each.head, key=key, by=by)
     for each in passage.renderings.filter(language__in=together).exclude(language__in=outdated):
         _is_of_today(each)
+    _count_what_differs(passage)
     return made
 
 
@@ -355,7 +359,16 @@ def _new_passage(
         if said := str(text.get(rendering.language, "")).strip():
             kept = take_in(rendering, said, base=0, key=f"new-{code}", by=by)
             _is_of_today(kept.written)
+    _count_what_differs(passage)
     return passage
+
+
+def _count_what_differs(passage: Passage) -> None:
+    """Once for each that wrote: the last of several counts what all of them left."""
+    known = Passage.objects.select_for_update().values_list("differs", flat=True).get(pk=passage.pk)
+    number = len(differing(dict(Rendering.objects.filter(passage=passage).values_list("language", "text"))))
+    if number != known:
+        Passage.objects.filter(pk=passage.pk).update(differs=number)
 
 
 def _is_one_of_many(passage: Passage) -> None:

@@ -22,10 +22,11 @@ from tovchoo.plans.roles import charges_of
 
 from . import rules
 from .desk import DECLARED, declared
+from .differing import differing
 from .forms import BeginForm, CommitmentForm, SectionForm
 from .models import Draft, Part, Term
 from .policy import DRAFT, KEEPERS
-from .questions import asked_of, languages_of, parts_of, state_of, texts_out, to_translate
+from .questions import asked_of, differing_in, languages_of, parts_of, state_of, texts_out, to_translate
 
 
 @public_page
@@ -74,6 +75,7 @@ def draft(request: HttpRequest, plan: str) -> HttpResponse:
         "may_arrange": DRAFT.allows("arrange", found, by=request.user), "keeps": KEEPERS.test(request.user, found),
         "last": Version.objects.filter(plan=plan).aggregate(last=Max("number"))["last"],
         "missing": sum(each.missing for each in parts), "behind": sum(each.behind for each in parts),
+        "differs": sum(each.differs for each in parts),
     }  # fmt: skip
     return render(request, "drafting/draft.html", given)
 
@@ -144,8 +146,9 @@ def out(request: HttpRequest, plan: str) -> HttpResponse:
 
 @form_page
 def languages(request: HttpRequest, plan: str, into: str) -> HttpResponseBase:
-    """What is to be translated, in the order of the draft: missing, or behind, with what changed since. Its keepers say
-    there which translations are official."""
+    """What is to be translated, in the order of the draft: missing, or behind, with what changed since; with
+    `?show=differing` where another number or date stands in another language. Its keepers say there which translations
+    are official."""
     found = _draft(request, plan, "read")
     if request.method == "POST":
         DRAFT.ask("declare", found, by=request.user)
@@ -153,15 +156,21 @@ def languages(request: HttpRequest, plan: str, into: str) -> HttpResponseBase:
             declared(request, found, into, act == "official")
         return redirect(request.path)
     others = [each for each in asked_of(found.plan, found.language) if each != found.language]
+    given = {
+        "draft": found, "others": others, "wanted": into, "name": language_name(into),
+        "may_declare": into in others and DRAFT.allows("declare", found, by=request.user),
+    }  # fmt: skip
+    if request.GET.get("show") == "differing":
+        differing_here = page_of(request, differing_in(plan), 30)
+        for passage in differing_here:
+            texts = {each.language: each.text for each in passage.renderings.all()}
+            passage.says, passage.found = texts.get(found.language, ""), differing(texts)
+        return render(request, "drafting/differing.html", given | {"shown": differing_here})
     shown = page_of(request, to_translate(plan, into), 30)
     for each in shown:
         each.state = state_of(each, found.language, each.now)
         each.changed = pieces(each.was or "", each.says) if each.text.strip() else []
-    given = {
-        "draft": found, "others": others, "wanted": into, "shown": shown, "name": language_name(into),
-        "may_declare": into in others and DRAFT.allows("declare", found, by=request.user),
-    }  # fmt: skip
-    return render(request, "drafting/languages.html", given)
+    return render(request, "drafting/languages.html", given | {"shown": shown})
 
 
 def _draft(request: HttpRequest, plan: str, act: str) -> Draft:

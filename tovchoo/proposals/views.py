@@ -134,8 +134,8 @@ def propose(request: HttpRequest, plan: str) -> HttpResponseBase:
     shown = [forms.shown_row(each) | {"entry": ""} for each in rows]
     given = {"prefix": "m", "initial": shown, "form_kwargs": {"chosen_from": everybody}}
     milestones = forms.Milestones(sent(request), **given)
-    page = {"title": PROPOSING.acts["propose"].says, "back": address("proposals:board", found.pk),
-            "button": _("Look at it first")}  # fmt: skip
+    heading = f"{PROPOSING.acts['propose'].says}: {found.short_title}"
+    page = {"title": heading, "back": address("proposals:board", found.pk), "button": _("Look at it first")}
     if not (form.is_valid() and milestones.is_valid()):
         return _shown(request, form, milestones, **page)
     going = request.POST.get("go")

@@ -32,8 +32,8 @@ class Item:
 
     @property
     def is_a_change(self) -> bool:
-        """Rather than a reason alone."""
-        return bool(self.passage or self.facts)
+        """Rather than a reason alone, or the heading of what came or went as a whole."""
+        return bool(self.passage or (self.facts and self.facts.kind == "changed"))
 
     @property
     def weight(self) -> int:

@@ -17,7 +17,6 @@ from tovchoo.drafting.models import Draft
 from tovchoo.drafting.questions import asked_of, languages_of
 from tovchoo.files.questions import citations_about
 from tovchoo.kernel.addresses import address
-from tovchoo.kernel.languages import name as language_name
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.ledger.pages import form_page, form_shown, sent
 from tovchoo.plans.models import Commitment, Plan, Version
@@ -188,7 +187,8 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponseBase:
     missing = VERSION.missing("freeze", found, by=request.user)
     if not form.is_valid():
         given = {"title": VERSION.acts["freeze"].says, "plan": found.plan, "missing": missing,
-                 "lacking": _lacking(found), "numbers": _numbers(found),
+                 "lacking": _lacking(found), "numbers": _numbers(found), "differs": _differs(found),
+                 "other": asked_of(found.plan, found.language)[-1],
                  "back": address("versions:draft", plan)}  # fmt: skip
         return form_shown(request, form, "versions/freeze.html", **given)
     made = rules.freeze(found, **form.values(by=request.user), by=request.user)
@@ -203,11 +203,16 @@ def _numbers(draft: Draft) -> list[tuple[Commitment, int]]:
 
 
 def _lacking(draft: Draft) -> list[tuple[str, int]]:
-    """The languages that lack something, each with how many passages are not there in it."""
+    """The languages that lack something, by their codes, each with how many passages are not there in it."""
     written = Counter(each.language for each in draft.rows if each.text)
     asked = asked_of(draft.plan, draft.language)
-    lacking = [(language_name(code), written[draft.language] - written[code]) for code in asked]
-    return [(name, number) for name, number in lacking if number > 0]
+    lacking = [(code, written[draft.language] - written[code]) for code in asked]
+    return [(code, number) for code, number in lacking if number > 0]
+
+
+def _differs(draft: Draft) -> int:
+    """How many numbers and dates are others in one language than in another."""
+    return sum({each.passage: each.differs for each in draft.rows if each.passage}.values())
 
 
 def _draft(plan: str) -> Any:
