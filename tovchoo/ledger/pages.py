@@ -16,6 +16,7 @@ from tovchoo.kernel.limits import TooOften
 from tovchoo.kernel.pages import View
 from tovchoo.kernel.policy import NotTheirs, Refused
 
+from .models import Sending
 from .rules import begin_sending, end_sending
 
 OF_SENDING = ("csrfmiddlewaretoken", "sending", "go")  # of how a form is sent, not what was typed into it
@@ -115,6 +116,11 @@ def _once(view: View) -> View:
         return response
 
     return page
+
+
+def was_taken(request: HttpRequest, key: str) -> bool:
+    """Whether a form that this person sent, by the key of its sending, was taken and led somewhere."""
+    return Sending.objects.filter(key=f"{_whose(request)} {key}").exclude(led_to="").exists()
 
 
 def _whose(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("take-part/", views.take_part, name="take-part"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("workspace/", views.workspace, name="workspace"),
+    path("workspace/sent/<str:key>/", views.sent, name="sent"),
     path("workspace/register/<str:kind>/<str:pk>/merge/", register.merge, name="merge"),
     path("workspace/register/organisations/<str:pk>/became/", register.succeed, name="succeed"),
     path("workspace/register/merges/<int:pk>/undo/", register.undo_merge, name="undo-merge"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from tovchoo.kernel.addresses import address
 from tovchoo.kernel.limits import at_most
 from tovchoo.kernel.pages import page_of, public_page
 from tovchoo.kernel.prepared import PreparedModels
+from tovchoo.ledger.pages import was_taken
 from tovchoo.package.tables import BY_KIND
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Plan
@@ -167,6 +168,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 def workspace(request: HttpRequest) -> HttpResponse:
     """What is waiting for whoever is signed in?"""
     return render(request, "web/waiting.html", {"things": waiting_for(request.user, clock.today())})
+
+
+@require_safe
+def sent(request: HttpRequest, key: str) -> HttpResponse:
+    """For the script that keeps what was typed: whether what it sent has arrived."""
+    return JsonResponse({"taken": was_taken(request, key)})
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
