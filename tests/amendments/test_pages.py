@@ -103,6 +103,7 @@ def test_somebody_proposes_on_the_page(cast):
     at, client = f"{DESK}new/?version=1&passage={passage_of(version.plan)}&language=en", signed_in(cast.bat)
     shown = read(at, client)
     assert "An amendment is to words" in shown
+    assert "How it should read</label>" in shown  # asked for by the choice above it: it may not be left out
     assert escape(FIRST["en"]) in shown and f'value="{herons.pk}" selected' in shown
     sent = {
         "kind": "word",
