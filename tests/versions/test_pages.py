@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.cast import in_two, signed_in
@@ -36,7 +38,7 @@ def draft(cast):
 
 def plainly(said: str) -> str:
     """A page without the words for those who do not see what is marked."""
-    return said.replace('<span class="unseen">[put in:</span>', "").replace('<span class="unseen">[put in: </span>', "")
+    return re.sub(r'<span class="unseen"[^>]*>\[put in: ?</span>', "", said)
 
 
 def test_the_list_says_what_each_is_for(draft, page):
@@ -91,8 +93,10 @@ def test_the_words_of_the_reader_come_first(draft, page):
     for path in ("versions/1...2/", f"passages/{passage(draft, 'problem').code}/"):
         for language, first, second in (("mn", "Монгол", "English"), ("en", "English", "Монгол")):
             said = page(f"/{language}/plans/nap6/{path}")
-            told = [each.partition("<")[0] for each in said.split('<span class="language">')[1:]]
+            told = re.findall(r'<span class="language" lang="..">(\w+)<', said)
             assert told[-2:] == [first, second], path  # of what is new in both
+            mark = f'<span class="unseen" lang="{language}">['
+            assert mark in said.partition(f">{second}<")[2], path  # within words of the other language
 
 
 def test_an_entry_that_is_named_leads_to_its_page(draft, client):
