@@ -97,6 +97,12 @@ def test_the_list_of_a_plan_by_stage(cast):
     assert Client().get("/en/plans/nap99/amendments/").status_code == 404
 
 
+def test_before_the_first_version_the_desk_leads_to_the_draft(cast):
+    plan = a_draft(cast).plan
+    said = read(f"/en/workspace/plans/{plan.pk}/amendments/", signed_in(cast.saraa))
+    assert "No version is frozen yet" in said and "press §" not in said and 'href="/en/workspace/drafts/"' in said
+
+
 def test_somebody_proposes_on_the_page(cast):
     version = a_published_draft(cast)
     herons = an_organisation(cast, "Herons", cast.bat)

@@ -130,9 +130,9 @@ def test_a_commitment_says_what_is_asked_for_and_missing(cast):
     told = missing_of(opened(draft.plan_id, part.code))
     assert told[0] == "It has no lead." and "nobody could verify" in told[-1]
     step = with_a_milestone(part, cast, due=None)
-    assert "Milestone 1 has no date, lead." in missing_of(opened(draft.plan_id, part.code))
+    assert "Milestone 1 lacks: date, lead." in missing_of(opened(draft.plan_id, part.code))
     set_facts(step, {"due": PartialDate("2028")}, by=cast.bat)
-    assert "Milestone 1 has no lead." in missing_of(opened(draft.plan_id, part.code))
+    assert "Milestone 1 lacks: lead." in missing_of(opened(draft.plan_id, part.code))
 
 
 def test_why_something_was_changed_waits_for_the_next_version(cast):

@@ -52,6 +52,7 @@ def desk(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found, "page": page, "groups": groups, "met": met_in(shown) if decides else set(), "decides": decides,
         "offers": {each.pk: _offers(each, account) for each in shown}, "supported": supported_by(account, found),
         "meetings": meetings, "meeting": _of(meetings, request.GET.get("meeting")),
+        "is_early": not shown and not Version.objects.filter(plan=found).exclude(sha256="").exists(),
     }  # fmt: skip
     return render(request, "amendments/desk.html", given)
 

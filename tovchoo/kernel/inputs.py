@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -139,7 +140,7 @@ class PartialDateInput(forms.CharField):
         try:
             return PartialDate(text) if text else None
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(f"{capfirst(str(error))}.") from error
 
 
 class ListInput(forms.CharField):
