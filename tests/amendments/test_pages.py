@@ -149,6 +149,8 @@ def test_supporting_and_recommending_on_the_page(cast):
     assert client.post(f"{DESK}1/unback/").status_code == 302
     assert client.post(f"{DESK}1/recommend/", {"advice": "accept"}).status_code == 403
     chief = signed_in(cast.saraa)
+    asked = read(f"{DESK}1/recommend/", chief)
+    assert "Amendment 1: Recommend" in asked and "nine" in asked.split("<ins>")[1].split("</ins>")[0]
     assert chief.post(f"{DESK}1/recommend/", {"advice": "decline"}).status_code == 422
     assert chief.post(f"{DESK}1/recommend/", {"advice": "decline", "reason_en": "All are open"}).status_code == 302
     assert Amendment.objects.get().advice == "decline"

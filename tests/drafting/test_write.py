@@ -124,6 +124,16 @@ def test_what_is_taken_out_can_be_put_back(cast):
     assert Commitment.objects.get(pk=part.code).stage == "drafted"
 
 
+def test_who_takes_a_part_out_reads_which(cast):
+    draft = begun(cast)
+    for part, words in (
+        (a_commitment(draft, cast), "Нээлттэй өгөгдөл"),
+        (a_section(draft, cast, in_two("нэг", "one")), "Удиртгал"),
+    ):
+        said = signed_in(cast.saraa).get(path(part, "take-out/")).content.decode()
+        assert f"Take it out of the draft: {words}</h1>" in said
+
+
 def test_a_commitment_says_what_is_asked_for_and_missing(cast):
     draft = begun(cast)
     part = a_commitment(draft, cast)

@@ -194,8 +194,8 @@ def take_back(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
         rules.take_back(step, reason=why, by=request.user)
         messages.success(request, _("Taken back. That it was recorded, and why it is not any more, stays public."))
 
-    says, number = ENDORSEMENT.acts["take_back"].says, step.instrument.number
-    named = f"{step.instrument} {_('No. %(number)s') % {'number': number}}" if number else step.instrument
+    says, paper = ENDORSEMENT.acts["take_back"].says, step.instrument
+    named = f"{paper} {_('No. %(number)s') % {'number': paper.number}}" if paper.number else paper
     note = _("The step goes; that it was recorded stays in the history. "
              "Without its order a version is not the plan: the one before is again, or the draft goes on.")  # fmt: skip
     return done_for_a_reason(request, does, title=f"{says}: {named}", back=back, button=says, note=note)

@@ -167,7 +167,8 @@ def recommend(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     first = {"advice": entry.advice, "reason": entry.advice_reason}
     form, back = RecommendForm(sent(request), initial=first), address("amendments:work", plan, number)
     if not form.is_valid():
-        return form_shown(request, form, title=AMENDMENT.acts["recommend"].says, back=back)
+        title = f"{_called(entry)}: {AMENDMENT.acts['recommend'].says}"
+        return form_shown(request, form, "amendments/recommend.html", entry=entry, title=title, back=back)
     rules.recommend(entry, form.cleaned_data["advice"], reason=form.cleaned_data["reason"], by=request.user)
     return redirect(back)
 
@@ -185,8 +186,12 @@ def take_up(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 def _for_a_reason(request: HttpRequest, plan: str, number: int, act: str, rule: Any) -> HttpResponseBase:
     entry = _found(request, plan, number)
     AMENDMENT.ask(act, entry, by=request.user)
-    title, back = AMENDMENT.acts[act].says, address("amendments:work", plan, number)
+    title, back = f"{_called(entry)}: {AMENDMENT.acts[act].says}", address("amendments:work", plan, number)
     return done_for_a_reason(request, lambda why: rule(entry, reason=why, by=request.user), title=title, back=back)
+
+
+def _called(entry: Amendment) -> str:
+    return _("Amendment %(number)s") % {"number": entry.number}
 
 
 # --- what a request is about ------------------------------------------------------------------------------------------

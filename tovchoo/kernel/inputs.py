@@ -185,7 +185,8 @@ def _say_nothing_shortly(field: Any) -> None:
     if getattr(field, "empty_label", None) == BLANK_CHOICE_DASH[0][1]:
         field.empty_label = NOTHING
     elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        field.choices = [("", NOTHING) if each == BLANK_CHOICE_DASH[0] else each for each in field.choices]
+        offered: Any = field.choices
+        field.choices = [("", NOTHING) if each == BLANK_CHOICE_DASH[0] else each for each in offered]
 
 
 class Form(AsksAgain, forms.Form):
