@@ -167,8 +167,9 @@ def recommend(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     first = {"advice": entry.advice, "reason": entry.advice_reason}
     form, back = RecommendForm(sent(request), initial=first), address("amendments:work", plan, number)
     if not form.is_valid():
-        title = f"{_called(entry)}: {AMENDMENT.acts['recommend'].says}"
-        return form_shown(request, form, "amendments/recommend.html", entry=entry, title=title, back=back)
+        says = AMENDMENT.acts["recommend"].says
+        given = {"entry": entry, "title": f"{_called(entry)}: {says}", "button": says, "back": back}
+        return form_shown(request, form, "amendments/recommend.html", **given)
     rules.recommend(entry, form.cleaned_data["advice"], reason=form.cleaned_data["reason"], by=request.user)
     return redirect(back)
 
@@ -186,8 +187,9 @@ def take_up(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 def _for_a_reason(request: HttpRequest, plan: str, number: int, act: str, rule: Any) -> HttpResponseBase:
     entry = _found(request, plan, number)
     AMENDMENT.ask(act, entry, by=request.user)
-    title, back = f"{_called(entry)}: {AMENDMENT.acts[act].says}", address("amendments:work", plan, number)
-    return done_for_a_reason(request, lambda why: rule(entry, reason=why, by=request.user), title=title, back=back)
+    says, back = AMENDMENT.acts[act].says, address("amendments:work", plan, number)
+    given: dict[str, Any] = {"title": f"{_called(entry)}: {says}", "button": says, "back": back}
+    return done_for_a_reason(request, lambda why: rule(entry, reason=why, by=request.user), **given)
 
 
 def _called(entry: Amendment) -> str:
