@@ -97,12 +97,19 @@ def test_the_list_of_a_plan_by_stage(cast):
     assert Client().get("/en/plans/nap99/amendments/").status_code == 404
 
 
+def test_before_the_first_version_the_desk_leads_to_the_draft(cast):
+    plan = a_draft(cast).plan
+    said = read(f"/en/workspace/plans/{plan.pk}/amendments/", signed_in(cast.saraa))
+    assert "No version is frozen yet" in said and "press §" not in said and 'href="/en/workspace/drafts/"' in said
+
+
 def test_somebody_proposes_on_the_page(cast):
     version = a_published_draft(cast)
     herons = an_organisation(cast, "Herons", cast.bat)
     at, client = f"{DESK}new/?version=1&passage={passage_of(version.plan)}&language=en", signed_in(cast.bat)
     shown = read(at, client)
     assert "An amendment is to words" in shown
+    assert "How it should read</label>" in shown  # asked for by the choice above it: it may not be left out
     assert escape(FIRST["en"]) in shown and f'value="{herons.pk}" selected' in shown
     sent = {
         "kind": "word",
@@ -142,6 +149,8 @@ def test_supporting_and_recommending_on_the_page(cast):
     assert client.post(f"{DESK}1/unback/").status_code == 302
     assert client.post(f"{DESK}1/recommend/", {"advice": "accept"}).status_code == 403
     chief = signed_in(cast.saraa)
+    asked = read(f"{DESK}1/recommend/", chief)
+    assert "Amendment 1: Recommend" in asked and "nine" in asked.split("<ins>")[1].split("</ins>")[0]
     assert chief.post(f"{DESK}1/recommend/", {"advice": "decline"}).status_code == 422
     assert chief.post(f"{DESK}1/recommend/", {"advice": "decline", "reason_en": "All are open"}).status_code == 302
     assert Amendment.objects.get().advice == "decline"

@@ -200,7 +200,7 @@ def takes_in_what_was_edited_elsewhere(hands, folder):
     hands.page.locator("input[type=file]").set_input_files(path)
     hands.press("Read it")
     expect(hands.page.get_by_role("heading", name="1 change")).to_be_visible()
-    expect(hands.page.locator("ins")).to_contain_text("No parent sees")
+    expect(hands.page.locator("ins")).to_contain_text("No parent")
     picture(hands, "file")
     hands.press("Take it over into the draft")
     expect(hands.page.get_by_text(beginning("taken over"))).to_be_visible()

@@ -1,5 +1,6 @@
 """A question is put to a forum: tabled, opened, voted on, closed, its outcome stated."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -299,6 +300,20 @@ def test_whoever_is_recused_may_take_part_after_all(cast):
     recuse(voter_of(motion, cast.bat), reason="I thought", by=cast.bat)
     take_part(voter_of(motion, cast.bat), by=cast.bat)
     assert votes(motion, cast.bat, "for")
+
+
+def test_while_votes_are_missing_to_close_is_not_the_first_thing_to_do(cast):
+    motion = an_open_motion(cast)
+
+    def filled() -> list[str]:
+        said = signed_in(cast.saraa).get(f"/en/workspace/motions/{motion.pk}/").content.decode()
+        tools = said.partition('<div class="tools">')[2].partition("</div>")[0]
+        return re.findall(r'class="btn(?: small)?"[^>]*>([^<]+)', tools)
+
+    assert filled() == ["Take down votes said in the room"]
+    for account in (cast.bat, cast.tsetseg):
+        votes(motion, account, "for")
+    assert filled() == ["Close the vote"]
 
 
 def test_votes_said_in_the_room_are_taken_down(cast, page):

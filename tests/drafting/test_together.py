@@ -217,7 +217,7 @@ def long(cast, monkeypatch):
 def test_what_stands_on_another_page_is_not_asked_for(cast, long):
     pages = [signed_in(cast.bat).get(path(long, f"?page={number}")).content.decode() for number in (1, 2, 3)]
     assert "nobody could verify" not in pages[0] and "No milestone yet" not in pages[0]
-    assert "Milestone 1 has no lead." in pages[0] and "Nothing is written under “Solution”" not in pages[0]
+    assert "Milestone 1 lacks: lead." in pages[0] and "Nothing is written under “Solution”" not in pages[0]
     assert sum('id="field-problem"' in page for page in pages) == 1
 
 

@@ -124,15 +124,25 @@ def test_what_is_taken_out_can_be_put_back(cast):
     assert Commitment.objects.get(pk=part.code).stage == "drafted"
 
 
+def test_who_takes_a_part_out_reads_which(cast):
+    draft = begun(cast)
+    for part, words in (
+        (a_commitment(draft, cast), "Нээлттэй өгөгдөл"),
+        (a_section(draft, cast, in_two("нэг", "one")), "Удиртгал"),
+    ):
+        said = signed_in(cast.saraa).get(path(part, "take-out/")).content.decode()
+        assert f"Take it out of the draft: {words}</h1>" in said
+
+
 def test_a_commitment_says_what_is_asked_for_and_missing(cast):
     draft = begun(cast)
     part = a_commitment(draft, cast)
     told = missing_of(opened(draft.plan_id, part.code))
     assert told[0] == "It has no lead." and "nobody could verify" in told[-1]
     step = with_a_milestone(part, cast, due=None)
-    assert "Milestone 1 has no date, lead." in missing_of(opened(draft.plan_id, part.code))
+    assert "Milestone 1 lacks: date, lead." in missing_of(opened(draft.plan_id, part.code))
     set_facts(step, {"due": PartialDate("2028")}, by=cast.bat)
-    assert "Milestone 1 has no lead." in missing_of(opened(draft.plan_id, part.code))
+    assert "Milestone 1 lacks: lead." in missing_of(opened(draft.plan_id, part.code))
 
 
 def test_why_something_was_changed_waits_for_the_next_version(cast):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from docx import Document
 
+from tests.cast import signed_in
 from tests.editions.versions import a_draft, frozen, told
 from tovchoo.drafting.models import Passage, Rendering
 from tovchoo.drafting.rules import keep
@@ -102,6 +103,8 @@ def test_an_edited_word_is_one_change(version, draft, cast, tmp_path):
     [change] = intake.changes
     assert (change["do"], change["old"], change["new"], change["language"]) == (
         "keep", "Open government.", "Open government, for all.", "en")  # fmt: skip
+    page = signed_in(cast.saraa).get(intake.get_absolute_url()).content.decode()
+    assert "Open government<" in page and ", for all" in page and "Open government, for all" not in page
     agreed(intake, by=cast.saraa)
     row = Rendering.objects.get(passage__code=change["passage"], language="en")
     assert row.text == "Open government, for all."

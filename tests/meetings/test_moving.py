@@ -137,6 +137,9 @@ def test_it_is_moved_in_the_browser_by_those_who_prepare_it(cast, called):
     assert at in saraa.get(f"/en/workspace/meetings/{called.pk}/").content.decode()
     form = saraa.get(at).content.decode()
     assert SECRET in form and "State Palace" in form and "Third meeting" in form
+    assert "What they replied stands." in form  # and that letters go out, before they do
+    ending = saraa.get(f"/en/workspace/meetings/{called.pk}/cancel/").content.decode()
+    assert "Cancel the meeting: Third meeting" in ending and "gets a letter, with the reason" in ending
     day = clock.today() + timedelta(days=40)
     said = {"title_en": "Third meeting", "starts_at": f"{day}T10:00", "place_en": "Hall", "joining": SECRET}
     assert saraa.post(at, said | {"starts_at": f"{clock.today() - timedelta(days=1)}T10:00"}).status_code == 422

@@ -169,7 +169,7 @@ def test_what_it_is_about_comes_first_and_the_rest_is_folded_with_its_count(plan
     assert '<summary lang="mn">Монгол</summary>' in first
     answer = browser.post(url, TITLE | ROWS | {"start": "2028", "end": "2027"})
     text = answer.content.decode()
-    assert answer.status_code == 422 and "It ends after it begins." in text and "2 of 5" in text
+    assert answer.status_code == 422 and "It ends before it begins, on" in text and "2 of 5" in text
     assert '<details class="part" open' in text and text.count("This field is required.") >= 2
 
 
@@ -266,7 +266,9 @@ def test_a_commitment_goes_on_with_its_unfinished_milestones(plan, cast, unfinis
     assert [each.title["en"] for each in made.milestones.all()] == ["Step 2"]
     steps = set(Lineage.objects.filter(kind="carried_over").values_list("from_entry", "to_entry"))
     assert steps == {("commitment/nap5-4", "proposal/nap6-1"), ("milestone/nap5-4-m2", "milestone/nap6-1-m1")}
-    assert "carried over" in browser.get("/en/workspace/plans/nap6/before/").content.decode()
+    said = browser.get("/en/workspace/plans/nap6/before/").content.decode()
+    link = said.partition("<b>carried over</b>")[0].rpartition('href="')[2].partition('"')[0]
+    assert browser.get(link, follow=True).redirect_chain[-1][0] == "/en/plans/nap6/proposals/1/"
 
 
 def test_a_milestone_of_another_commitment_is_not_carried_over(plan, cast, unfinished):
@@ -301,7 +303,10 @@ def test_everybody_reads_what_the_plan_before_left(plan, cast, page, django_asse
     before, learned = text.partition('id="learned"')[::2]
     assert lesson.get_absolute_url() in learned and lesson.get_absolute_url() not in before
     assert "/en/plans/nap6/before/" in page("/en/plans/nap6/proposals/")
-    page("/en/plans/nap5/before/")
+    assert "A plan begins with this" in page("/en/plans/nap5/before/")
+    Recommendation.objects.filter(pk=lesson.pk).update(kind="")
+    said = signed_in(cast.bat).get("/en/workspace/plans/nap6/before/").content.decode()
+    assert "No lesson is recorded." in said.partition('id="learned"')[2]
 
 
 # --- templates --------------------------------------------------------------------------------------------------------

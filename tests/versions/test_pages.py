@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.cast import in_two, signed_in
@@ -36,13 +38,14 @@ def draft(cast):
 
 def plainly(said: str) -> str:
     """A page without the words for those who do not see what is marked."""
-    return said.replace('<span class="unseen">[put in:</span>', "").replace('<span class="unseen">[put in: </span>', "")
+    return re.sub(r'<span class="unseen"[^>]*>\[put in: ?</span>', "", said)
 
 
 def test_the_list_says_what_each_is_for(draft, page):
     said = page("/en/plans/nap6/versions/")
     assert "for discussion" in said and "for comments" in said and "24 November 2026" in said
     assert said.index("Version 2") < said.rindex("Version 1")
+    assert 'href="/en/plans/nap6/versions/1...2/"' in said and said.count("What changed since") == 1
     assert "its text is not recorded" in page("/en/plans/nap5/versions/")
 
 
@@ -75,6 +78,25 @@ def test_a_passage_through_all_versions_with_reasons_and_their_sources(draft, pa
     assert "left out" in gone
     page("/en/plans/nap6/passages/nowhere/", status=404)
     page(f"/en/plans/nap5/passages/{passage(draft, 'problem').code}/", status=404)
+
+
+def test_a_passage_says_where_it_stands_and_that_it_reads_the_same_since(draft, cast, page):
+    path = f"/en/plans/nap6/passages/{passage(draft, 'problem').code}/"
+    said = page(path)
+    assert '<a href="/en/plans/nap6/versions/2/parts/2/' in said and "Commitment 1. Count the cranes" in said
+    assert "it reads the same" not in said
+    frozen(draft, cast, date="2026-11-26")
+    assert "In version 3, the last one, it reads the same." in page(path)
+
+
+def test_the_words_of_the_reader_come_first(draft, page):
+    for path in ("versions/1...2/", f"passages/{passage(draft, 'problem').code}/"):
+        for language, first, second in (("mn", "Монгол", "English"), ("en", "English", "Монгол")):
+            said = page(f"/{language}/plans/nap6/{path}")
+            told = re.findall(r'<span class="language" lang="..">(\w+)<', said)
+            assert told[-2:] == [first, second], path  # of what is new in both
+            mark = f'<span class="unseen" lang="{language}">['
+            assert mark in said.partition(f">{second}<")[2], path  # within words of the other language
 
 
 def test_an_entry_that_is_named_leads_to_its_page(draft, client):
@@ -138,6 +160,17 @@ def test_writers_see_what_the_draft_changes_and_nobody_else(draft, cast, client)
     assert client.get(path).status_code == 302
     for public in ("1...2/", "2/", "2/parts/2/", ""):
         assert "canary" not in client.get(f"/en/plans/nap6/versions/{public}").content.decode()
+
+
+def test_what_is_new_in_the_draft_leads_to_who_wrote_it(draft, cast):
+    add_milestone(the_commitment(draft), in_two("Шинэ", "New"), by=cast.saraa)
+    typed(passage(draft, "problem"), "en", "Otherwise.", by=cast.bat)
+    bat = signed_in(cast.bat)
+    said = bat.get("/en/workspace/plans/nap6/draft/changes/").content.decode()
+    links = [each.partition('"')[0] for each in said.split('<a href="')[1:]]
+    found = {each for each in links if "/passages/" in each}
+    assert len(found) > 1 and all(bat.get(each).status_code == 200 for each in found)
+    assert "/en/workspace/plans/nap6/draft/" in links
 
 
 def test_a_version_is_frozen_on_its_page(draft, cast):

@@ -206,5 +206,8 @@ def take_back(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
         rules.take_back(step, reason=why, by=request.user)
         messages.success(request, _("Taken back. That it was recorded, and why it is not any more, stays public."))
 
-    title = f"{ENDORSEMENT.acts['take_back'].says}: {step.instrument} {step.instrument.number}"
-    return done_for_a_reason(request, does, title=title, back=back, button=ENDORSEMENT.acts["take_back"].says)
+    says, paper = ENDORSEMENT.acts["take_back"].says, step.instrument
+    named = f"{paper} {_('No. %(number)s') % {'number': paper.number}}" if paper.number else paper
+    note = _("The step goes; that it was recorded stays in the history. "
+             "Without its order a version is not the plan: the one before is again, or the draft goes on.")  # fmt: skip
+    return done_for_a_reason(request, does, title=f"{says}: {named}", back=back, button=says, note=note)

@@ -52,6 +52,7 @@ def desk(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found, "page": page, "groups": groups, "met": met_in(shown) if decides else set(), "decides": decides,
         "offers": {each.pk: _offers(each, account) for each in shown}, "supported": supported_by(account, found),
         "meetings": meetings, "meeting": _of(meetings, request.GET.get("meeting")),
+        "is_early": not shown and not Version.objects.filter(plan=found).exclude(sha256="").exists(),
     }  # fmt: skip
     return render(request, "amendments/desk.html", given)
 
@@ -166,7 +167,9 @@ def recommend(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     first = {"advice": entry.advice, "reason": entry.advice_reason}
     form, back = RecommendForm(sent(request), initial=first), address("amendments:work", plan, number)
     if not form.is_valid():
-        return form_shown(request, form, title=AMENDMENT.acts["recommend"].says, back=back)
+        says = AMENDMENT.acts["recommend"].says
+        given = {"entry": entry, "title": f"{_called(entry)}: {says}", "button": says, "back": back}
+        return form_shown(request, form, "amendments/recommend.html", **given)
     rules.recommend(entry, form.cleaned_data["advice"], reason=form.cleaned_data["reason"], by=request.user)
     return redirect(back)
 
@@ -184,8 +187,13 @@ def take_up(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
 def _for_a_reason(request: HttpRequest, plan: str, number: int, act: str, rule: Any) -> HttpResponseBase:
     entry = _found(request, plan, number)
     AMENDMENT.ask(act, entry, by=request.user)
-    title, back = AMENDMENT.acts[act].says, address("amendments:work", plan, number)
-    return done_for_a_reason(request, lambda why: rule(entry, reason=why, by=request.user), title=title, back=back)
+    says, back = AMENDMENT.acts[act].says, address("amendments:work", plan, number)
+    given: dict[str, Any] = {"title": f"{_called(entry)}: {says}", "button": says, "back": back}
+    return done_for_a_reason(request, lambda why: rule(entry, reason=why, by=request.user), **given)
+
+
+def _called(entry: Amendment) -> str:
+    return _("Amendment %(number)s") % {"number": entry.number}
 
 
 # --- what a request is about ------------------------------------------------------------------------------------------

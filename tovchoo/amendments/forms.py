@@ -24,6 +24,8 @@ Stage = Amendment.Stage
 class WordsField(forms.CharField):
     """Words of a passage, kept as they were typed; no sign in them deceives."""
 
+    is_asked = True  # by the choice that it belongs to
+
     def __init__(self, *, rows: int = 8, **given: Any) -> None:
         super().__init__(max_length=LONGEST, widget=forms.Textarea({"rows": rows}), strip=False, **given)
 

@@ -314,8 +314,19 @@ def put_back(request: HttpRequest, plan: str, code: str) -> HttpResponseBase:
 
 def _in_or_out(request: HttpRequest, plan: str, code: str, act: str, does: Any) -> HttpResponseBase:
     part = _part(request, plan, code, act)
-    title, back = PART.acts[act].says, address("drafting:draft", plan)
-    return done_for_a_reason(request, lambda why: does(part, reason=why, by=request.user), title=title, back=back)
+    says, back = PART.acts[act].says, address("drafting:draft", plan)
+    title = f"{says}: {_called(part)}"
+
+    def do(why: str) -> None:
+        does(part, reason=why, by=request.user)
+
+    return done_for_a_reason(request, do, title=title, back=back, button=says)
+
+
+def _called(part: Part) -> str:
+    """What stands above it, in the language in which the draft is written."""
+    rows = Rendering.objects.filter(passage__part=part, passage__field="title", passage__milestone=None)
+    return rows.filter(language=part.draft.language).values_list("text", flat=True).first() or _("without a title")
 
 
 @form_page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tovchoo.kernel.folding import terms
 from tovchoo.kernel.inputs import EntryForm, Form, ListInput, LocalizedInput, PartialDateInput
 from tovchoo.kernel.languages import interface
+from tovchoo.kernel.spans import ends_before, said_of
 from tovchoo.people.models import Organisation, Person
 from tovchoo.plans.forms import languages
 from tovchoo.plans.models import Charge
@@ -98,9 +99,8 @@ class FactsForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        start, end = said.get("start"), said.get(self.last)
-        if start and end and end.last < start.first:
-            self.add_error(self.last, _("It ends after it begins."))
+        if ends_before(said.get("start"), said.get(self.last)):
+            self.add_error(self.last, said_of(said["start"]))
         return said
 
     last = "end"

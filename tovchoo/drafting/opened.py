@@ -301,7 +301,7 @@ def missing_of(found: Open) -> list[Lack]:
     for step in found.milestones:
         if lacks := _lacks(step):
             given = {"number": step.milestone.number, "what": ", ".join(lacks)}
-            told.append(Lack.at(f"#{step.milestone.code}", _("Milestone %(number)s has no %(what)s.") % given))
+            told.append(Lack.at(f"#{step.milestone.code}", _("Milestone %(number)s lacks: %(what)s.") % given))
     return told
 
 

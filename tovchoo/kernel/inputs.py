@@ -10,8 +10,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from .partial_date import LONGEST, PartialDate
 from .spans import ends_before, said_of
 from .spelling import deceiving
 
+NOTHING = "—"  # chosen of what may be left out
 OURS = "working"  # beside the name of a language: its box is a working translation
 
 
@@ -137,7 +140,7 @@ class PartialDateInput(forms.CharField):
         try:
             return PartialDate(text) if text else None
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(f"{capfirst(str(error))}.") from error
 
 
 class ListInput(forms.CharField):
@@ -165,11 +168,25 @@ def _known(given: dict[str, Any]) -> dict[str, Any]:
 class AsksAgain(forms.BaseForm):
     """A form that a rule refused after all: it is shown again with what is missing, and keeps what was typed."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_nothing_shortly(field)
+
     def full_clean(self) -> None:
         super().full_clean()
         reasons = getattr(self.data, "refused", [])  # of several forms on a page the first says it
         while self.is_bound and reasons:
             self.add_error(None, str(reasons.pop(0)))
+
+
+def _say_nothing_shortly(field: Any) -> None:
+    """A box in which nothing is chosen shows one dash, where Django shows nine."""
+    if getattr(field, "empty_label", None) == BLANK_CHOICE_DASH[0][1]:
+        field.empty_label = NOTHING
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        offered: Any = field.choices
+        field.choices = [("", NOTHING) if each == BLANK_CHOICE_DASH[0] else each for each in offered]
 
 
 class Form(AsksAgain, forms.Form):

@@ -87,12 +87,12 @@ def looked_at(request: HttpRequest, template: str, **given: Any) -> HttpResponse
 
 
 def done_for_a_reason(
-    request: HttpRequest, does: Callable[[str], Any], *, title: Any, back: str, button: Any = ""
+    request: HttpRequest, does: Callable[[str], Any], *, title: Any, back: str, button: Any = "", note: Any = ""
 ) -> HttpResponseBase:
-    """Ask why, then do it; `does` tells where that leads, or nothing: back."""
+    """Ask why, then do it; `does` tells where that leads, or nothing: back. `note`: what comes of it."""
     form = WhyForm(sent(request))
     if not form.is_valid():
-        return form_shown(request, form, title=title, back=back, button=button or title)
+        return form_shown(request, form, title=title, back=back, button=button or title, note=note)
     return redirect(does(form.cleaned_data["reason"]) or back)
 
 

@@ -140,7 +140,8 @@ def move(request: HttpRequest, pk: str) -> HttpResponseBase:
     form = MoveForm(sent(request), instance=shown, initial={"joining": _joining(entry)})
     if not form.is_valid():
         title, back = f"{MEETING.acts['move'].says}: {entry}", address("meetings:prepare", pk)
-        return form_shown(request, form, title=title, back=back, button=_("Save"))
+        note = _("Everybody who was asked or signed up gets a letter of what changes. What they replied stands.")
+        return form_shown(request, form, title=title, back=back, button=_("Save"), note=note)
     said = form.cleaned_data
     values = form.values(by=request.user)
     letters = rules.move(entry, values, link=said["joining"], despite=said["despite"], by=request.user)
@@ -230,13 +231,14 @@ def ask_members(request: HttpRequest, pk: str) -> HttpResponseBase:
 @form_page
 def cancel(request: HttpRequest, pk: str) -> HttpResponseBase:
     entry = _meeting(request, pk)
-    title, back = MEETING.acts["cancel"].says, address("meetings:prepare", pk)
+    says, back = MEETING.acts["cancel"].says, address("meetings:prepare", pk)
 
     def does(why: str) -> Meeting:
         rules.cancel(entry, reason=why, by=request.user)
         return entry
 
-    return done_for_a_reason(request, does, title=title, back=back)
+    note = _("Everybody who was asked or signed up gets a letter, with the reason. It cannot be called again.")
+    return done_for_a_reason(request, does, title=f"{says}: {entry}", back=back, button=says, note=note)
 
 
 @form_page

@@ -15,6 +15,7 @@ from tovchoo.kernel import clock
 from tovchoo.kernel.inputs import Form, LocalizedInput, PartialDateInput, kept
 from tovchoo.kernel.localized import Localized, digest
 from tovchoo.kernel.partial_date import PartialDate
+from tovchoo.kernel.spans import ends_before, said_of
 from tovchoo.meetings.models import Meeting
 from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Commitment, Milestone, Plan, Proposal, Template, TemplateField
@@ -155,8 +156,8 @@ class ProposeForm(Form):
         if said.get("base") and said["base"] != self.initial["base"]:
             told = _("Somebody else has changed this entry since you opened it; what you typed still stands below.")
             raise forms.ValidationError(told, code="changed")
-        if said.get("start") and said.get("end") and said["end"].last < said["start"].first:
-            self.add_error("end", _("It ends after it begins."))
+        if ends_before(said.get("start"), said.get("end")):
+            self.add_error("end", said_of(said["start"]))
         return said
 
     def values(self, *, by: Any) -> dict[str, Any]:
