@@ -173,6 +173,7 @@ if DAN_CLIENT_ID := env.str("DAN_CLIENT_ID", ""):  # untried: docs/settings.md
         "APPS": [{"client_id": DAN_CLIENT_ID, "secret": env.str("DAN_CLIENT_SECRET")}],
         "SCOPE": env.json("DAN_SERVICES", []),
     }
+SESSION_ENGINE = "tovchoo.accounts.sessions"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("session", "csrf") if ON_LOOPBACK else ("__Host-session", "__Host-csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
