@@ -1,6 +1,7 @@
 """What every test may ask for: the record of Plan V as it stands on the site, an empty one, and the clock."""
 
 import gc
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tests.builders import EXAMPLE, a_loaded_record
 from tests.cast import Cast, build_cast, seated
 from tests.kept import Kept, made_once
 from tests.ledger.guard import unguarded
+from tests.matrix.test_matrix import places
 from tovchoo.kernel import clock
 
 gc.set_threshold(20_000)  # looking for garbage more often takes a tenth of the time of all tests
@@ -60,6 +62,22 @@ def kept_cast(django_db_setup, django_db_blocker) -> Kept:
 def cast(record, kept_cast) -> Cast:
     """Everybody, in forums of practice beside the record of Plan V."""
     return seated(kept_cast)
+
+
+@pytest.fixture(scope="session")
+def kept_places(kept_cast, django_db_blocker) -> Kept:
+    """Something in every stage, which takes the rules some seconds to make: once as well."""
+    with django_db_blocker.unblock():
+        return made_once(lambda: places(deepcopy(kept_cast.told)), upon=kept_cast)
+
+
+@pytest.fixture
+def everywhere(cast, kept_places) -> dict[tuple[str, str], str]:
+    """The address of every route in every stage of what it is about, with all these things in the record."""
+    if not kept_places.fits():
+        return places(cast)
+    kept_places.put_back()
+    return dict(kept_places.told)
 
 
 @pytest.fixture

@@ -34,9 +34,11 @@ class Kept:
             _each(f"INSERT INTO {_quoted(table)} VALUES ({places})", rows)
 
 
-def made_once(make: Callable[[], Any]) -> Kept:
-    """Let the rules make a world, remember it, and take it back."""
+def made_once(make: Callable[[], Any], *, upon: Kept | None = None) -> Kept:
+    """Let the rules make a world, remember it, and take it back; it may begin from where another one was left."""
     with transaction.atomic():
+        if upon:
+            upon.put_back()
         before, began = _all_rows(), stamp()
         told = make()
         after = _all_rows()

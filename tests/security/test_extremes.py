@@ -14,7 +14,6 @@ from django.forms import BaseForm
 from django.test import Client
 
 from tests.adapter import Adapter
-from tests.matrix.test_matrix import places
 from tests.package.packages import a_full_package, put
 from tests.people.sheets import HEADER, as_csv, xlsx
 from tests.security.test_requests import NAMES
@@ -48,10 +47,10 @@ def fields() -> set[str]:
 
 
 @pytest.fixture
-def addresses(cast, settings) -> list[str]:
+def addresses(everywhere, settings) -> list[str]:
     """Each route about one thing, in English."""
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    by_route = {route: path for (route, _stage), path in reversed(places(cast).items())}
+    by_route = {route: path for (route, _stage), path in reversed(everywhere.items())}
     return [path for path in by_route.values() if not path.endswith("/sign-out/")]
 
 
