@@ -14,6 +14,7 @@ from tests.cast import Cast, build_cast, seated
 from tests.kept import Kept, made_once
 from tests.ledger.guard import unguarded
 from tests.matrix.test_matrix import places
+from tests.migrated import begin_from_it
 from tovchoo.kernel import clock
 
 gc.set_threshold(20_000)  # looking for garbage more often takes a tenth of the time of all tests
@@ -23,6 +24,12 @@ LONGEST = ("tests/browser/", "tests/matrix/", "tests/security/", "tests/people/t
 def pytest_collection_modifyitems(items):
     """What takes longest begins first: then no worker waits for another one at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Asked for before the database is made."""
+    begin_from_it()
 
 
 @pytest.fixture(scope="session")
