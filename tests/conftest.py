@@ -81,10 +81,7 @@ def kept_places(kept_cast, django_db_blocker) -> Kept:
 @pytest.fixture
 def everywhere(cast, kept_places) -> dict[tuple[str, str], str]:
     """The address of every route in every stage of what it is about, with all these things in the record."""
-    if not kept_places.fits():
-        return places(cast)
-    kept_places.put_back()
-    return dict(kept_places.told)
+    return kept_places.restored(lambda: places(cast))
 
 
 @pytest.fixture

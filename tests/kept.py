@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +22,18 @@ class Kept:
     began: int
     gone: Rows = field(default_factory=dict)
     come: Rows = field(default_factory=dict)
+    upon: Kept | None = None  # the world in which it was made
 
     def fits(self) -> bool:
         """Whether nothing was recorded yet that was not there when it began."""
         return stamp() == self.began
+
+    def restored(self, make: Callable[[], Any]) -> Any:
+        """As it was told; where something else was made before, it is made anew."""
+        if not self.fits():
+            return make()
+        self.put_back()
+        return deepcopy(self.told)
 
     def put_back(self) -> None:
         for table, rows in self.gone.items():
@@ -37,13 +46,18 @@ class Kept:
 def made_once(make: Callable[[], Any], *, upon: Kept | None = None) -> Kept:
     """Let the rules make a world, remember it, and take it back; it may begin from where another one was left."""
     with transaction.atomic():
-        if upon:
-            upon.put_back()
+        for world in _below(upon):
+            world.put_back()
         before, began = _all_rows(), stamp()
         told = make()
         after = _all_rows()
         transaction.set_rollback(True)
-    return Kept(told, began, _beyond(before, after), _beyond(after, before))
+    return Kept(told, began, _beyond(before, after), _beyond(after, before), upon)
+
+
+def _below(world: Kept | None) -> list[Kept]:
+    """It and all that it was made in, the first one first."""
+    return [*_below(world.upon), world] if world else []
 
 
 def _all_rows() -> Rows:
