@@ -1,8 +1,10 @@
 """What every test may ask for: the record of Plan V as it stands on the site, an empty one, and the clock."""
 
 import gc
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -72,16 +74,27 @@ def cast(record, kept_cast) -> Cast:
 
 
 @pytest.fixture(scope="session")
-def kept_places(kept_cast, django_db_blocker) -> Kept:
-    """Something in every stage, which takes the rules some seconds to make: once as well."""
-    with django_db_blocker.unblock():
-        return made_once(lambda: places(deepcopy(kept_cast.told)), upon=kept_cast)
+def worlds() -> dict[Callable[..., Any], Kept]:
+    """What stories begin with, by what makes it."""
+    return {}
 
 
 @pytest.fixture
-def everywhere(cast, kept_places) -> dict[tuple[str, str], str]:
+def begin_with(cast, worlds) -> Callable[..., Any]:
+    """What `make` makes of the cast by the rules: for the first story that begins with it, and put back for others."""
+
+    def begun(make: Callable[..., Any], *given: Any) -> Any:
+        if make not in worlds:
+            worlds[make] = made_once(lambda: make(*deepcopy((cast, *given))))
+        return worlds[make].restored(lambda: make(cast, *given))
+
+    return begun
+
+
+@pytest.fixture
+def everywhere(begin_with) -> dict[tuple[str, str], str]:
     """The address of every route in every stage of what it is about, with all these things in the record."""
-    return kept_places.restored(lambda: places(cast))
+    return begin_with(places)
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ class Kept:
     began: int
     gone: Rows = field(default_factory=dict)
     come: Rows = field(default_factory=dict)
-    upon: Kept | None = None  # the world in which it was made
 
     def fits(self) -> bool:
         """Whether nothing was recorded yet that was not there when it began."""
@@ -43,21 +42,14 @@ class Kept:
             _each(f"INSERT INTO {_quoted(table)} VALUES ({places})", rows)
 
 
-def made_once(make: Callable[[], Any], *, upon: Kept | None = None) -> Kept:
-    """Let the rules make a world, remember it, and take it back; it may begin from where another one was left."""
+def made_once(make: Callable[[], Any]) -> Kept:
+    """Let the rules make a world, remember it, and take it back."""
     with transaction.atomic():
-        for world in _below(upon):
-            world.put_back()
         before, began = _all_rows(), stamp()
         told = make()
         after = _all_rows()
         transaction.set_rollback(True)
-    return Kept(told, began, _beyond(before, after), _beyond(after, before), upon)
-
-
-def _below(world: Kept | None) -> list[Kept]:
-    """It and all that it was made in, the first one first."""
-    return [*_below(world.upon), world] if world else []
+    return Kept(told, began, _beyond(before, after), _beyond(after, before))
 
 
 def _all_rows() -> Rows:
