@@ -5,7 +5,6 @@ They came in as anybody does: the first administrator by the link that the serve
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -73,10 +72,8 @@ def a_member(name: Localized, forum: Forum | None, *, by: Account, role: str = "
 
 def seated(kept: Kept) -> Cast:
     """As they were kept; where something else was made before them, they come in anew."""
-    if not kept.fits():
-        return build_cast()
-    kept.put_back()
-    return deepcopy(kept.told)
+    cast: Cast = kept.restored(build_cast)
+    return cast
 
 
 def build_cast() -> Cast:

@@ -1,7 +1,10 @@
 """What every test may ask for: the record of Plan V as it stands on the site, an empty one, and the clock."""
 
 import gc
+from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,6 +15,8 @@ from tests.builders import EXAMPLE, a_loaded_record
 from tests.cast import Cast, build_cast, seated
 from tests.kept import Kept, made_once
 from tests.ledger.guard import unguarded
+from tests.matrix.test_matrix import places
+from tests.migrated import begin_from_it
 from tovchoo.kernel import clock
 
 gc.set_threshold(20_000)  # looking for garbage more often takes a tenth of the time of all tests
@@ -21,6 +26,12 @@ LONGEST = ("tests/browser/", "tests/matrix/", "tests/security/", "tests/people/t
 def pytest_collection_modifyitems(items):
     """What takes longest begins first: then no worker waits for another one at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Asked for before the database is made."""
+    begin_from_it()
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +71,30 @@ def kept_cast(django_db_setup, django_db_blocker) -> Kept:
 def cast(record, kept_cast) -> Cast:
     """Everybody, in forums of practice beside the record of Plan V."""
     return seated(kept_cast)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> dict[Callable[..., Any], Kept]:
+    """What stories begin with, by what makes it."""
+    return {}
+
+
+@pytest.fixture
+def begin_with(cast, worlds) -> Callable[..., Any]:
+    """What `make` makes of the cast by the rules: for the first story that begins with it, and put back for others."""
+
+    def begun(make: Callable[..., Any], *given: Any) -> Any:
+        if make not in worlds:
+            worlds[make] = made_once(lambda: make(*deepcopy((cast, *given))))
+        return worlds[make].restored(lambda: make(cast, *given))
+
+    return begun
+
+
+@pytest.fixture
+def everywhere(begin_with) -> dict[tuple[str, str], str]:
+    """The address of every route in every stage of what it is about, with all these things in the record."""
+    return begin_with(places)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,13 @@ class Kept:
     def fits(self) -> bool:
         """Whether nothing was recorded yet that was not there when it began."""
         return stamp() == self.began
+
+    def restored(self, make: Callable[[], Any]) -> Any:
+        """As it was told; where something else was made before, it is made anew."""
+        if not self.fits():
+            return make()
+        self.put_back()
+        return deepcopy(self.told)
 
     def put_back(self) -> None:
         for table, rows in self.gone.items():

@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 
 from tests.builders import Saraa, Thing
-from tests.cast import seated, signed_in
+from tests.cast import in_two, seated, signed_in
 from tovchoo.accounts.models import Account
 from tovchoo.ledger import rules as ledger
 from tovchoo.ledger.models import Entry
+from tovchoo.people.models import Organisation
+from tovchoo.people.rules import register
 
 
 def rows(table: str) -> list[tuple]:
@@ -45,3 +47,21 @@ def test_where_something_was_made_before_them_they_come_in_anew(record, kept_cas
     ledger.record("thing.changed", Thing(), by=Saraa())
     cast = seated(kept_cast)
     assert Account.objects.count() == 7 and cast.saraa.keeps_the_record and not cast.nomin.keeps_the_record
+
+
+def a_register(cast):
+    """What a story of its own begins with."""
+    return register(Organisation(name=in_two("Нэг", "One")), by=cast.saraa)
+
+
+@pytest.mark.parametrize("which", ["one", "next"])
+def test_what_a_story_begins_with_is_there_and_as_it_was(begin_with, which):
+    made = begin_with(a_register)
+    assert made.name["en"] == "One" and Organisation.objects.get(pk=made.pk) == made
+    assert Entry.objects.filter(subject=made.public_id).count() == 1
+    made.name["en"] = "Two"
+    made.save()
+
+
+def test_a_second_one_is_another_one(begin_with):
+    assert begin_with(a_register).pk != begin_with(a_register).pk

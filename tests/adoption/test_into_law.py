@@ -62,8 +62,8 @@ def in_law(version, cast):
     return order(version, an_instrument(cast), sha256=version.sha256, by=cast.saraa)
 
 
-def test_from_the_vote_to_the_order_it_is_one_text(cast):
-    version = frozen(a_whole_draft(cast), cast, purpose="approval")
+def test_from_the_vote_to_the_order_it_is_one_text(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast, purpose="approval")
     in_law(version, cast)
     assert [(each.kind, each.agrees) for each in stages_of(version)] == [
         ("motion", True), ("approval", None), ("order", True)]  # fmt: skip
@@ -73,8 +73,8 @@ def test_from_the_vote_to_the_order_it_is_one_text(cast):
     assert (plan.approval.kind, plan.order.number) == ("approval", "7")
 
 
-def test_in_force_the_entries_say_what_the_version_says(cast):
-    draft = a_whole_draft(cast)
+def test_in_force_the_entries_say_what_the_version_says(cast, begin_with):
+    draft = begin_with(a_whole_draft)
     version = frozen(draft, cast)
     in_law(version, cast)
     entry = Commitment.objects.get(plan=draft.plan)
@@ -90,8 +90,8 @@ def test_in_force_the_entries_say_what_the_version_says(cast):
         typed(rendering(draft.parts.get(), "problem"), "x", by=cast.bat)
 
 
-def test_a_commitment_that_lacks_a_language_is_not_put_to_the_vote_unless_somebody_says_why(cast, page):
-    draft = a_whole_draft(cast)
+def test_a_commitment_that_lacks_a_language_is_not_put_to_the_vote_unless_somebody_says_why(cast, begin_with, page):
+    draft = begin_with(a_whole_draft)
     a_commitment(draft, cast, solution=Localized({"mn": "Зөвхөн монголоор."}))
     version = frozen(draft, cast)
     motion = a_motion(version, cast)
@@ -104,8 +104,8 @@ def test_a_commitment_that_lacks_a_language_is_not_put_to_the_vote_unless_somebo
     assert "The translator is ill" in shown and "English · 1 passage is missing" in shown
 
 
-def test_a_translation_that_is_out_of_date_needs_a_reason_as_well(cast, page):
-    draft = a_whole_draft(cast)
+def test_a_translation_that_is_out_of_date_needs_a_reason_as_well(cast, begin_with, page):
+    draft = begin_with(a_whole_draft)
     typed(rendering(draft.parts.get(), "problem", "mn"), "Өгөгдөл одоо ч хаалттай.", by=cast.bat)
     version = frozen(draft, cast)
     asked = signed_in(cast.saraa).get(f"/en/workspace/plans/{version.plan_id}/versions/1/vote/", follow=True)
@@ -118,8 +118,8 @@ def test_a_translation_that_is_out_of_date_needs_a_reason_as_well(cast, page):
     assert "It says nearly the same" in shown and "English · 1 translation is out of date" in shown
 
 
-def test_no_order_before_the_approval_and_no_approval_before_the_vote(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_no_order_before_the_approval_and_no_approval_before_the_vote(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     with pytest.raises(Refused, match="has not carried a motion"):
         approve(version, an_instrument(cast, "approval"), by=cast.saraa)
     with pytest.raises(Refused, match="approval by the MSF is not recorded"):
@@ -130,8 +130,8 @@ def test_no_order_before_the_approval_and_no_approval_before_the_vote(cast):
     assert told["reason"] == "Voted on paper"
 
 
-def test_an_order_that_names_another_text_is_refused(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_an_order_that_names_another_text_is_refused(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     carried(version, cast)
     approve(version, an_instrument(cast, "approval"), by=cast.saraa)
     with pytest.raises(Refused, match="names another text"):
@@ -139,16 +139,16 @@ def test_an_order_that_names_another_text_is_refused(cast):
     assert not Endorsement.objects.filter(kind="order").exists()
 
 
-def test_one_version_is_before_the_msf_once(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_one_version_is_before_the_msf_once(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     a_motion(version, cast)
     with pytest.raises(Refused, match="is before the MSF"):
         a_motion(version, cast)
 
 
 @pytest.mark.parametrize("who", ["bat", "tsetseg", "dorj", "nomin"])
-def test_only_those_who_keep_the_msf_record_it(cast, who):
-    version = frozen(a_whole_draft(cast), cast)
+def test_only_those_who_keep_the_msf_record_it(cast, begin_with, who):
+    version = frozen(begin_with(a_whole_draft), cast)
     account = getattr(cast, who)
     with pytest.raises(Refused):
         put_to_the_vote(version, in_two("a", "a"), in_two("b", "b"), by=account)
@@ -157,8 +157,8 @@ def test_only_those_who_keep_the_msf_record_it(cast, who):
         assert client.get(f"/en/workspace/plans/{version.plan_id}/versions/1/{page}").status_code == 403
 
 
-def test_a_later_change_is_a_version_with_an_order_of_its_own(cast):
-    draft = a_whole_draft(cast)
+def test_a_later_change_is_a_version_with_an_order_of_its_own(cast, begin_with):
+    draft = begin_with(a_whole_draft)
     one = frozen(draft, cast)
     in_law(one, cast)
     with pytest.raises(Refused, match="Only while it is"):
@@ -182,8 +182,8 @@ def test_a_later_change_is_a_version_with_an_order_of_its_own(cast):
     assert Plan.objects.get(pk=draft.plan_id).order.number == "7"  # the first stays the plan's
 
 
-def test_a_review_that_changed_nothing_is_recorded_too(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_a_review_that_changed_nothing_is_recorded_too(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     with pytest.raises(Refused, match="not the one in force"):
         review(version, an_instrument(cast, "resolution"), by=cast.saraa)
     in_law(version, cast)
@@ -191,8 +191,8 @@ def test_a_review_that_changed_nothing_is_recorded_too(cast):
     assert stages_of(version)[-1].kind == "review"
 
 
-def test_no_step_is_recorded_beside_an_open_vote_even_with_a_reason(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_no_step_is_recorded_beside_an_open_vote_even_with_a_reason(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     open_vote(a_motion(version, cast), by=cast.saraa)
     for verb, kind in ((approve, "approval"), (order, "order")):
         with pytest.raises(Refused, match="is before the MSF"):
@@ -205,14 +205,14 @@ def test_no_step_is_recorded_beside_an_open_vote_even_with_a_reason(cast):
     ("order", "2026-10", "This day is before that of the version"),
     ("order", "2030-01-01", "This day is still to come"),
 ])  # fmt: skip
-def test_a_step_is_taken_by_an_instrument_of_its_kind_and_time(cast, kind, date, told):
-    version = frozen(a_whole_draft(cast), cast)
+def test_a_step_is_taken_by_an_instrument_of_its_kind_and_time(cast, begin_with, kind, date, told):
+    version = frozen(begin_with(a_whole_draft), cast)
     with pytest.raises(Refused, match=told):
         order(version, an_instrument(cast, kind, date=date), reason="known from paper", by=cast.saraa)
 
 
-def test_what_was_recorded_in_error_is_taken_back_the_newest_first(cast):
-    draft = a_whole_draft(cast)
+def test_what_was_recorded_in_error_is_taken_back_the_newest_first(cast, begin_with):
+    draft = begin_with(a_whole_draft)
     version = frozen(draft, cast)
     title, problem = Commitment.objects.filter(plan=draft.plan).values_list("title", "problem").get()
     ordered = in_law(version, cast)
@@ -237,8 +237,8 @@ def test_what_was_recorded_in_error_is_taken_back_the_newest_first(cast):
     assert in_force(plan) == version and Commitment.objects.get(plan=plan).milestones.count() == 2
 
 
-def test_without_the_order_of_a_change_the_plan_says_again_what_it_said(cast):
-    draft = a_whole_draft(cast)
+def test_without_the_order_of_a_change_the_plan_says_again_what_it_said(cast, begin_with):
+    draft = begin_with(a_whole_draft)
     one = frozen(draft, cast)
     in_law(one, cast)
     open_for_a_change(one, reason="Midpoint refresh", by=cast.saraa)
@@ -259,8 +259,8 @@ def test_without_the_order_of_a_change_the_plan_says_again_what_it_said(cast):
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_version_is_approved_and_ordered_once(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_a_version_is_approved_and_ordered_once(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     in_law(version, cast)
     for verb, kind in ((approve, "approval"), (order, "order")):
         for reason in ("", "known from paper"):
@@ -277,8 +277,8 @@ def test_a_version_is_approved_and_ordered_once(cast):
     assert "Open the plan for a change" in page and "Record the approval" not in page
 
 
-def test_the_desk_says_what_is_missing_and_a_form_records_the_order(cast, client):
-    draft = a_whole_draft(cast)
+def test_the_desk_says_what_is_missing_and_a_form_records_the_order(cast, begin_with, client):
+    draft = begin_with(a_whole_draft)
     version = frozen(draft, cast)
     saraa, base = signed_in(cast.saraa), f"/en/workspace/plans/{version.plan_id}/versions/1/"
     assert "The MSF has not carried a motion about this version." in saraa.get(base).content.decode()
@@ -311,8 +311,8 @@ def test_the_desk_says_what_is_missing_and_a_form_records_the_order(cast, client
     assert "in force" in client.get(f"/en/plans/{version.plan_id}/").content.decode()
 
 
-def test_a_gate_that_is_broken_asks_for_the_reason(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_a_gate_that_is_broken_asks_for_the_reason(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     saraa, base = signed_in(cast.saraa), f"/en/workspace/plans/{version.plan_id}/versions/1/"
     given = {"kind": "approval", "title_mn": "Баталсан", "title_en": "Approved", "date": "2026-11-25",
              "unrecorded": "Lost"}  # fmt: skip
@@ -321,15 +321,15 @@ def test_a_gate_that_is_broken_asks_for_the_reason(cast):
     assert Endorsement.objects.get().kind == "approval"
 
 
-def test_the_public_page_of_approval_takes_few_questions(cast, client, django_assert_max_num_queries):
-    version = frozen(a_whole_draft(cast), cast)
+def test_the_public_page_of_approval_takes_few_questions(cast, begin_with, client, django_assert_max_num_queries):
+    version = frozen(begin_with(a_whole_draft), cast)
     in_law(version, cast)
     with django_assert_max_num_queries(8):
         assert client.get(f"/mn/plans/{version.plan_id}/versions/1/approval/").status_code == 200
 
 
-def test_the_register_offers_what_the_step_may_be_taken_by_told_apart(cast):
-    version = frozen(a_whole_draft(cast), cast)
+def test_the_register_offers_what_the_step_may_be_taken_by_told_apart(cast, begin_with):
+    version = frozen(begin_with(a_whole_draft), cast)
     an_instrument(cast, "order", "12", date="2026-03-02")
     an_instrument(cast, "approval", "3")
     for number in ("31", "32"):
@@ -340,8 +340,8 @@ def test_the_register_offers_what_the_step_may_be_taken_by_told_apart(cast):
     assert "No. 12" not in shown and "No. 3 " not in shown
 
 
-def test_a_step_is_taken_back_on_its_page_and_everybody_reads_why(cast, client):
-    version = frozen(a_whole_draft(cast), cast)
+def test_a_step_is_taken_back_on_its_page_and_everybody_reads_why(cast, begin_with, client):
+    version = frozen(begin_with(a_whole_draft), cast)
     in_law(version, cast)
     saraa, base = signed_in(cast.saraa), f"/en/workspace/plans/{version.plan_id}/versions/1/"
     assert f"{base}take-back/" in saraa.get(base).content.decode()
@@ -356,8 +356,8 @@ def test_a_step_is_taken_back_on_its_page_and_everybody_reads_why(cast, client):
     assert f"{base}take-back/" not in saraa.get(base).content.decode()
 
 
-def test_why_a_gate_was_passed_stands_beside_the_step(cast, client):
-    draft = a_whole_draft(cast)
+def test_why_a_gate_was_passed_stands_beside_the_step(cast, begin_with, client):
+    draft = begin_with(a_whole_draft)
     a_commitment(draft, cast, solution=Localized({"mn": "Зөвхөн монголоор."}))
     version = frozen(draft, cast)
     motion = a_motion(version, cast)
@@ -373,8 +373,8 @@ def test_why_a_gate_was_passed_stands_beside_the_step(cast, client):
     assert "Each of these steps names" not in page
 
 
-def test_a_version_says_how_far_it_came(cast, page):
-    draft = a_whole_draft(cast)
+def test_a_version_says_how_far_it_came(cast, begin_with, page):
+    draft = begin_with(a_whole_draft)
     one, two, three = (frozen(draft, cast) for _each in range(3))
     at = f"/en/plans/{draft.plan_id}/versions/"
 

@@ -44,8 +44,8 @@ def read(path: str, client: Client | None = None) -> str:
     return answer.content.decode()
 
 
-def test_one_is_public_with_what_goes_and_what_comes(cast):
-    made = proposed(a_published_draft(cast), NINE, reason=in_two("Учир", "Four are closed"), by=cast.tsetseg)
+def test_one_is_public_with_what_goes_and_what_comes(cast, begin_with):
+    made = proposed(begin_with(a_published_draft), NINE, reason=in_two("Учир", "Four are closed"), by=cast.tsetseg)
     text = read("/en/plans/nap9/amendments/1/")
     assert "thirteen" in text.split("<del>")[1].split("</del>")[0]
     assert "nine" in text.split("<ins>")[1].split("</ins>")[0]
@@ -57,15 +57,15 @@ def test_one_is_public_with_what_goes_and_what_comes(cast):
     assert "Bat" in text and "to accept it" in text and "All are open" in text and "declined" in text
 
 
-def test_why_it_was_withdrawn_stands_on_its_page(cast):
-    made = proposed(a_published_draft(cast), NINE, by=cast.tsetseg)
+def test_why_it_was_withdrawn_stands_on_its_page(cast, begin_with):
+    made = proposed(begin_with(a_published_draft), NINE, by=cast.tsetseg)
     assert "Why: We counted wrongly" not in read("/en/plans/nap9/amendments/1/")
     withdraw(made, reason="We counted wrongly", by=cast.tsetseg)
     assert "Why: We counted wrongly" in read("/en/plans/nap9/amendments/1/")
 
 
-def test_two_on_one_passage_are_set_against_each_other(cast):
-    version = a_published_draft(cast)
+def test_two_on_one_passage_are_set_against_each_other(cast, begin_with):
+    version = begin_with(a_published_draft)
     proposed(version, NINE, by=cast.bat)
     proposed(version, "The Practice Office opens thirteen data sets.", by=cast.tsetseg)
     text = read("/en/plans/nap9/amendments/1/")
@@ -73,8 +73,8 @@ def test_two_on_one_passage_are_set_against_each_other(cast):
 
 
 @pytest.mark.parametrize("language", ["mn", "en"])
-def test_SEC_B1_no_word_of_the_draft_is_public_before_a_version(cast, language):
-    version = a_published_draft(cast)
+def test_SEC_B1_no_word_of_the_draft_is_public_before_a_version(cast, begin_with, language):
+    version = begin_with(a_published_draft)
     made = proposed(version, NINE, by=cast.tsetseg)
     typed(made, f"{CANARY} It opens fifteen data sets.", by=cast.bat)
     other = proposed(version, f"{FIRST['en']} Soon.", by=cast.tsetseg)
@@ -86,8 +86,8 @@ def test_SEC_B1_no_word_of_the_draft_is_public_before_a_version(cast, language):
     assert "Kingfisher" in read(f"{DESK}2/", signed_in(cast.saraa)) and again(other).stage == "proposed"
 
 
-def test_the_list_of_a_plan_by_stage(cast):
-    version = a_published_draft(cast)
+def test_the_list_of_a_plan_by_stage(cast, begin_with):
+    version = begin_with(a_published_draft)
     accept(proposed(version, NINE, by=cast.bat), by=cast.saraa)
     proposed(version, by=cast.tsetseg)
     assert read("/en/plans/nap9/amendments/").count("/en/plans/nap9/amendments/1/") == 1
@@ -103,8 +103,8 @@ def test_before_the_first_version_the_desk_leads_to_the_draft(cast):
     assert "No version is frozen yet" in said and "press §" not in said and 'href="/en/workspace/drafts/"' in said
 
 
-def test_somebody_proposes_on_the_page(cast):
-    version = a_published_draft(cast)
+def test_somebody_proposes_on_the_page(cast, begin_with):
+    version = begin_with(a_published_draft)
     herons = an_organisation(cast, "Herons", cast.bat)
     at, client = f"{DESK}new/?version=1&passage={passage_of(version.plan)}&language=en", signed_in(cast.bat)
     shown = read(at, client)
@@ -135,14 +135,14 @@ def test_somebody_proposes_on_the_page(cast):
     assert Client().get(at).status_code == 302
 
 
-def test_in_the_language_that_is_asked_for(cast):
-    version = a_published_draft(cast)
+def test_in_the_language_that_is_asked_for(cast, begin_with):
+    version = begin_with(a_published_draft)
     at = f"/mn/workspace/plans/nap9/amendments/new/?version=1&passage={passage_of(version.plan)}"
     assert f">\n{escape(FIRST['mn'])}</textarea>" in read(at, signed_in(cast.bat)).replace("\r", "")
 
 
-def test_supporting_and_recommending_on_the_page(cast):
-    proposed(a_published_draft(cast), NINE, by=cast.bat)
+def test_supporting_and_recommending_on_the_page(cast, begin_with):
+    proposed(begin_with(a_published_draft), NINE, by=cast.bat)
     client = signed_in(cast.tsetseg)
     assert client.post(f"{DESK}1/back/").status_code == 302
     assert "Support it no longer" in read(f"{DESK}1/", client) and "you support it" in read(DESK, client)
@@ -156,8 +156,8 @@ def test_supporting_and_recommending_on_the_page(cast):
     assert Amendment.objects.get().advice == "decline"
 
 
-def test_deciding_on_the_page(cast):
-    version = a_published_draft(cast)
+def test_deciding_on_the_page(cast, begin_with):
+    version = begin_with(a_published_draft)
     made = proposed(version, NINE, by=cast.tsetseg)
     client = signed_in(cast.saraa)
     assert read(f"{DESK}1/", client).count('name="decision"') == 4
@@ -171,8 +171,8 @@ def test_deciding_on_the_page(cast):
     assert "As it was accepted" in read("/en/plans/nap9/amendments/1/")
 
 
-def test_on_the_same_words_the_page_asks_how_it_reads(cast):
-    made = proposed(a_published_draft(cast), NINE, by=cast.tsetseg)
+def test_on_the_same_words_the_page_asks_how_it_reads(cast, begin_with):
+    made = proposed(begin_with(a_published_draft), NINE, by=cast.tsetseg)
     typed(made, "The Practice Ministry opens fifteen data sets.", by=cast.bat)
     client = signed_in(cast.saraa)
     shown = read(f"{DESK}1/", client)
@@ -183,8 +183,8 @@ def test_on_the_same_words_the_page_asks_how_it_reads(cast):
     assert rendering(made).text == "Ten now." and again(made).final == "Ten."
 
 
-def test_the_desk_shows_passage_by_passage_and_accepts_at_once(cast):
-    version = a_published_draft(cast)
+def test_the_desk_shows_passage_by_passage_and_accepts_at_once(cast, begin_with):
+    version = begin_with(a_published_draft)
     proposed(version, "In writing, citizens say what they think.", text=SECOND, by=cast.bat)
     one, _other = proposed(version, NINE, by=cast.bat), proposed(version, by=cast.tsetseg)
     client = signed_in(cast.saraa)
@@ -201,8 +201,8 @@ def test_the_desk_shows_passage_by_passage_and_accepts_at_once(cast):
 
 @pytest.mark.parametrize("path", ["", "1/"])
 @pytest.mark.parametrize("number", [3, 30])
-def test_many_are_no_more_questions_than_few(cast, path, number):
-    version = a_published_draft(cast)
+def test_many_are_no_more_questions_than_few(cast, begin_with, path, number):
+    version = begin_with(a_published_draft)
     for each in range(number):
         proposed(version, f"{FIRST['en']} {each}.", by=cast.bat)
     client = signed_in(cast.saraa)
@@ -214,8 +214,8 @@ def test_many_are_no_more_questions_than_few(cast, path, number):
 
 
 @pytest.mark.parametrize("path", ["amendments/", "amendments/1/", "brief/"])
-def test_public_pages_ask_at_most_eight_questions(cast, path, django_assert_max_num_queries):
-    draft = a_draft(cast)
+def test_public_pages_ask_at_most_eight_questions(cast, begin_with, path, django_assert_max_num_queries):
+    draft = begin_with(a_draft)
     a_version(cast, draft)
     version = a_version(cast, draft, 2)
     for number in range(20):
@@ -225,8 +225,8 @@ def test_public_pages_ask_at_most_eight_questions(cast, path, django_assert_max_
         read(f"/en/plans/nap9/{path}")
 
 
-def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
-    draft = a_draft(cast)
+def test_the_brief_tells_what_changed_and_what_is_disputed(cast, begin_with):
+    draft = begin_with(a_draft)
     version = a_version(cast, draft)
     accepted = proposed(version, NINE, by=cast.bat)
     accept(accepted, reason=in_two("Бага", "Fewer are ready"), by=cast.saraa)
@@ -253,8 +253,8 @@ def test_the_brief_tells_what_changed_and_what_is_disputed(cast):
     assert "B.<" in text.split(f"amendments/{much.number}/")[1]
 
 
-def test_the_brief_calls_commitments_by_their_number(cast):
-    draft = a_draft(cast)
+def test_the_brief_calls_commitments_by_their_number(cast, begin_with):
+    draft = begin_with(a_draft)
     a_version(cast, draft)
     place = Rendering.objects.get(passage__part__draft=draft, text="The data is on paper.")
     keep(place, "The data is in drawers.", base=place.head, key="a", by=cast.bat)
@@ -266,8 +266,8 @@ def test_the_brief_calls_commitments_by_their_number(cast):
     read("/en/plans/nap4/brief/")  # of which no language is recorded
 
 
-def test_what_waits(cast):
-    version = a_published_draft(cast)
+def test_what_waits(cast, begin_with):
+    version = begin_with(a_published_draft)
     today = clock.today()
     assert what_plans_wait_for(cast.saraa, today) == []
     proposed(version, NINE, by=cast.bat)

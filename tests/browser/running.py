@@ -18,6 +18,8 @@ from urllib.request import urlopen
 import psycopg
 from psycopg import sql
 
+from tests.migrated import copied_to
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 LONGEST_START = 60  # seconds, on a machine where much else goes on
@@ -32,6 +34,8 @@ def a_house(data: Path, **given: str) -> Iterator[Env]:
         env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         env |= {"DATABASE_URL": url, "DATA_DIR": str(data), "HOST": "127.0.0.1", "PORT": port}
         env |= {"SITE_URL": f"http://localhost:{port}", "PYTHONPATH": str(ROOT)} | given
+        if url.startswith("sqlite"):
+            copied_to(data / "tovchoo.sqlite3")
         tovchoo(env, "migrate", "--verbosity=0")
         tovchoo(env, "collectstatic", "--noinput")
         yield env

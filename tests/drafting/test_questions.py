@@ -16,8 +16,7 @@ from tovchoo.drafting.rules import take_out
 from tovchoo.kernel.localized import Localized
 
 
-@pytest.fixture
-def part(cast):
+def a_full_commitment(cast):
     """A commitment with much in it, and much that was taken out."""
     draft = begun(cast)
     made = a_commitment(draft, cast)
@@ -30,6 +29,11 @@ def part(cast):
     for number in range(3):
         typed(rendering(made, "problem"), f"Өгөгдөл хаалттай {number}.", by=cast.bat)
     return made
+
+
+@pytest.fixture
+def part(begin_with):
+    return begin_with(a_full_commitment)
 
 
 PAGES = ["", "out/", "languages/en/", "section/", "commitment/", "{part}/", "{part}/facts/", "{part}/take-out/",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import signed_in
-from tests.editions.versions import a_draft, frozen
+from tests.editions.versions import frozen
 from tovchoo.drafting.models import Draft
 from tovchoo.editions import docx, rules
 from tovchoo.editions.models import Edition
@@ -13,11 +13,6 @@ from tovchoo.kernel.policy import Refused
 
 WORKSPACE = "/en/workspace/"
 PAGE = "/en/plans/practice-plan/versions/1/documents/"
-
-
-@pytest.fixture
-def version(cast):
-    return frozen(a_draft(cast), by=cast.administrator)
 
 
 def made_all() -> int:

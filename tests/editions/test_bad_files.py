@@ -13,7 +13,6 @@ from docx import Document
 
 from tests.cast import signed_in
 from tests.editions.test_reading_back import brought, written
-from tests.editions.versions import a_draft, frozen
 from tovchoo.drafting.models import Part, Passage, Revision
 from tovchoo.editions.models import Intake
 from tovchoo.editions.rules import read_intakes
@@ -24,13 +23,8 @@ MACRO = b"application/vnd.ms-office.vbaProject"
 
 
 @pytest.fixture
-def draft(cast):
-    return a_draft(cast)
-
-
-@pytest.fixture
-def document(draft, cast) -> bytes:
-    return written(frozen(draft, by=cast.administrator), ("en",))
+def document(version) -> bytes:
+    return written(version, ("en",))
 
 
 @pytest.fixture

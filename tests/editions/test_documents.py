@@ -19,11 +19,6 @@ from tovchoo.editions.prose import blocks_of, markdown_of
 from tovchoo.plans.models import Commitment, Version
 
 
-@pytest.fixture
-def version(cast):
-    return frozen(a_draft(cast), by=cast.administrator)
-
-
 def cover(version, *codes):
     return content.cover_of(version, codes, date(2026, 11, 25))
 

@@ -12,7 +12,6 @@ from tests.editions.test_bad_files import PATH, changed
 from tests.editions.test_reading_back import agreed, brought, edited, written
 from tests.editions.test_tables import a_csv, a_workbook
 from tests.editions.test_what_is_lost import typed_into
-from tests.editions.versions import a_draft, frozen
 from tovchoo.editions import understanding
 from tovchoo.editions.models import Intake
 from tovchoo.editions.rules import discard, read_intakes
@@ -22,13 +21,8 @@ NONSENSE = ["x", "", "-1", "999999999999999999999", "²", "\u0661", "1.5", "true
 
 
 @pytest.fixture
-def draft(cast):
-    return a_draft(cast)
-
-
-@pytest.fixture
-def document(draft, cast) -> bytes:
-    return written(frozen(draft, by=cast.administrator), ("mn", "en"))
+def document(version) -> bytes:
+    return written(version, ("mn", "en"))
 
 
 def spoiled(document: bytes, chance: random.Random, within: str) -> bytes:

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from docx import Document
 
 from tests.cast import signed_in
-from tests.editions.versions import a_draft, frozen, told
+from tests.editions.versions import told
 from tovchoo.drafting.models import Passage, Rendering
 from tovchoo.drafting.rules import keep
 from tovchoo.editions import content, docx
@@ -19,16 +19,6 @@ from tovchoo.files.checks import DOCX, Checked, digest_of
 from tovchoo.kernel.partial_date import PartialDate
 
 EVERY = [("mn",), ("en",), ("mn", "en")]
-
-
-@pytest.fixture
-def draft(cast):
-    return a_draft(cast)
-
-
-@pytest.fixture
-def version(draft, cast):
-    return frozen(draft, by=cast.administrator)
 
 
 def written(version, codes) -> bytes:

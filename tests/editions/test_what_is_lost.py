@@ -5,20 +5,10 @@ from copy import deepcopy
 import pytest
 
 from tests.editions.test_reading_back import W, agreed, brought, edited, through_libreoffice, written
-from tests.editions.versions import a_draft, frozen, told
+from tests.editions.versions import told
 from tovchoo.drafting.models import Part, Rendering
 from tovchoo.editions import rules
 from tovchoo.editions.rules import agree, take_intakes
-
-
-@pytest.fixture
-def draft(cast):
-    return a_draft(cast)
-
-
-@pytest.fixture
-def version(draft, cast):
-    return frozen(draft, by=cast.administrator)
 
 
 def paragraph_of(opened, text: str):

@@ -91,19 +91,19 @@ def clients(cast) -> dict[str, Client]:
     return found
 
 
-def measured(cast) -> list[str]:
+def measured(cast, asked: dict[tuple[str, str], str]) -> list[str]:
     """The table as the site answers."""
-    asked, browsers = places(cast), clients(cast)
+    browsers = clients(cast)
     lines = ["\t".join(("route", "stage", *ROLES))]
     for (route, stage), path in asked.items():
         lines.append("\t".join((route, stage, *(cell(browsers[role], path) for role in ROLES))))
     return lines
 
 
-def test_SEC_A2_every_route_answers_every_role_as_the_table_says(cast, settings):
+def test_SEC_A2_every_route_answers_every_role_as_the_table_says(cast, everywhere, settings):
     settings.ACCOUNT_RATE_LIMITS = False  # thousands of requests from one address
     settings.MFA_RATE_LIMITS = False
-    assert measured(cast) == TABLE.read_text().splitlines()
+    assert measured(cast, everywhere) == TABLE.read_text().splitlines()
 
 
 def test_no_route_leads_past_the_table(record):
@@ -112,9 +112,9 @@ def test_no_route_leads_past_the_table(record):
     assert get_resolver().url_patterns
 
 
-def test_no_route_stands_before_another(cast):
+def test_no_route_stands_before_another(everywhere):
     """Each is reached by its own address: of two that fit, the first would answer."""
-    by_words = {key: path for key, path in places(cast).items() if "^" not in key[0]}  # allauth has one of a pattern
+    by_words = {key: path for key, path in everywhere.items() if "^" not in key[0]}  # allauth has one of a pattern
     reached = {key: route_of(path.partition("?")[0]) for key, path in by_words.items()}
     assert not {key: route for key, route in reached.items() if short(route) != key[0]}
 

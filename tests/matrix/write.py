@@ -3,6 +3,6 @@
 from tests.matrix.test_matrix import TABLE, measured
 
 
-def test_write(cast, settings):
+def test_write(cast, everywhere, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    TABLE.write_text("\n".join(measured(cast)) + "\n")
+    TABLE.write_text("\n".join(measured(cast, everywhere)) + "\n")

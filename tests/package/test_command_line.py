@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.migrated import copied_to
 from tests.package.packages import MONGOLIA, ROOT, a_copy, contents, put
 
 
@@ -25,6 +26,7 @@ def on_the_record_in(folder):
 def empty(tmp_path_factory):
     """A folder with a database that holds nothing yet."""
     folder = tmp_path_factory.mktemp("empty")
+    copied_to(folder / "record.sqlite3")
     assert on_the_record_in(folder)("migrate").returncode == 0
     return folder
 

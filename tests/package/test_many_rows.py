@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from tests.migrated import copied_to
 from tests.package.packages import LANGUAGES, ROOT, an_empty_package, write
 from tovchoo.package.tables import BY_KIND
 
@@ -55,6 +56,7 @@ def run(tmp_path, *arguments):
 
 
 def test_a_thousand_faults_among_a_hundred_thousand_rows_are_all_told(tmp_path):
+    copied_to(tmp_path / "record.sqlite3")
     package = a_package_of(tmp_path, 100_000, bad=1000)
     code, errors, peak, _said = run(tmp_path, "load", package, "--check")
     told = [int(line.split(": ")[2].removeprefix("row ")) for line in errors if "organisations.csv" in line]

@@ -14,7 +14,6 @@ from django.test import Client
 from tests.adapter import ROLES, Adapter
 from tests.cast import Cast, in_two
 from tests.matrix.plans import a_draft, a_plan
-from tests.matrix.test_matrix import places
 from tests.security.verbs import OURS, tables
 from tovchoo.accounts.models import Account
 from tovchoo.accounts.rules import invite
@@ -76,9 +75,8 @@ def one_of_each(model: type, field: str | None) -> list[Any]:
     return list({getattr(row, field) if field else "": row for row in rows}.values())
 
 
-def test_SEC_A15_who_may_act_on_a_thing_may_read_it(cast, settings):
+def test_SEC_A15_who_may_act_on_a_thing_may_read_it(cast, everywhere, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    places(cast)  # things of every kind, in every stage
     site, seen, asked = Adapter(cast), {}, 0
     for role, name in ROLES.items():
         person, client = (getattr(cast, name) if name else Anybody()), site.login(role)
@@ -151,10 +149,10 @@ def entry(cast) -> Meeting:
     return made
 
 
-def test_SEC_B9_SEC_B5_what_was_just_made_in_private_changes_no_public_answer(cast, entry, settings):
+def test_SEC_B9_SEC_B5_what_was_just_made_in_private_changes_no_public_answer(cast, everywhere, entry, settings):
     """Lists, counts, search, calendars, feeds, the package: to the byte what they were."""
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    of_all = [path for (route, _stage), path in places(cast).items() if "workspace" not in route]
+    of_all = [path for (route, _stage), path in everywhere.items() if "workspace" not in route]
     of_all += [entry.get_absolute_url(), f"/calendar/forums/{cast.group.pk}.en.ics", "/en/search/?q=qzhidden",
                *(f"/data/record/{table.file}" for table in TABLES)]  # fmt: skip
     before = public_face(of_all)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cast import a_member, in_two, signed_in
 from tests.decisions.motions import a_motion, an_open_motion, option_of
-from tests.matrix.test_matrix import answer, places
+from tests.matrix.test_matrix import answer
 from tests.minutes.meetings import circulated
 from tovchoo.accounts.models import Account
 from tovchoo.decisions.models import Ballot, Motion, Vote, Voter
@@ -82,14 +82,16 @@ def test_SEC_A1_SEC_A3_nor_does_a_secretariat_that_does_not_serve_it(cast, group
     assert everything() == before
 
 
-def test_SEC_A3_to_what_a_forum_has_another_secretariat_is_as_the_secretary_of_another_group(cast, gerel, settings):
+def test_SEC_A3_to_what_a_forum_has_another_secretariat_is_as_the_secretary_of_another_group(
+    cast, everywhere, gerel, settings
+):
     """Meetings, minutes, motions, lists, the draft of a plan, what is proposed and approved: read and done, by every
     route in every stage."""
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
     oyun, other = signed_in(cast.oyun), signed_in(gerel)
     for browser in (oyun, other):
         browser.get("/en/workspace/")  # past the second step
-    asked = {key: path for key, path in places(cast).items() if OF_A_FORUM.match(key[0])
+    asked = {key: path for key, path in everywhere.items() if OF_A_FORUM.match(key[0])
              and "nap5" not in path}  # whose forums name no secretariat: any keeps them  # fmt: skip
     for key, path in asked.items():
         for method in ("GET", "POST"):

@@ -17,7 +17,6 @@ from django.test import Client, override_settings
 
 from tests.adapter import Adapter
 from tests.cast import signed_in
-from tests.matrix.test_matrix import places
 from tests.security.verbs import with_stages
 from tests.web.walk import put_away
 from tovchoo.accounts.models import Account, Invitation
@@ -44,9 +43,9 @@ def content_of_the_database() -> str:
 
 
 @pytest.fixture
-def addresses(cast, settings) -> list[str]:
+def addresses(everywhere, settings) -> list[str]:
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    return list(places(cast).values())
+    return list(everywhere.values())
 
 
 def test_SEC_I1_no_form_is_taken_without_its_token(cast, addresses):

@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.adapter import Adapter
 from tests.cast import in_two
-from tests.matrix.test_matrix import filled, places, short
+from tests.matrix.test_matrix import filled, short
 from tests.security.test_requests import content_of_the_database
 from tests.security.verbs import OURS
 from tests.versions.drafts import a_draft, frozen
@@ -44,9 +44,9 @@ ALL_OF_ONE = {"number": 1, "one": 1, "other": 2, "part": 1, "name": "pdf-mn", "c
 
 
 @pytest.fixture
-def addresses(cast, settings) -> dict[tuple[str, str], str]:
+def addresses(everywhere, settings) -> dict[tuple[str, str], str]:
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
-    return places(cast)
+    return everywhere
 
 
 def told(client: Client, path: str, **asked: str) -> bytes:
@@ -179,16 +179,16 @@ def test_SEC_A10_the_draft_beside_the_last_version_is_for_those_who_write_it(cas
     assert not Version.objects.filter(number=3, plan="nap6").exists()
 
 
-def test_SEC_A7_SEC_A8_lines_of_another_list_are_not_reached_through_ones_own(cast):
+def test_SEC_A7_SEC_A8_lines_of_another_list_are_not_reached_through_ones_own(cast, everywhere):
     """The only acts on several things at once, all of a list or its lines, stay within that list."""
     own, other = draw_up(cast.other_group, by=cast.oyun), draw_up(cast.group, by=cast.saraa)
     for each in range(3):
         add_line(other, {"name": in_two("Нууц", f"Qzother {each}")}, by=cast.saraa)
     MemberLine.objects.filter(composition=other).update(decision="ask")
-    oyun, before = Adapter(cast).login("other_secretary"), list(MemberLine.objects.order_by("pk").values())
+    oyun, before = Adapter(cast).login("other_secretary"), list(other.lines.order_by("pk").values())
     sent = {"lines": [each["id"] for each in before], "list": other.pk, "composition": other.pk, "pk": other.pk,
             "copy": other.pk, "decision": "take", "name_en": "Qz"}  # fmt: skip
-    for (route, _stage), path in places(cast).items():
+    for (route, _stage), path in everywhere.items():
         if route.startswith("workspace/lists/<int:pk>/") and "discard" not in route:
             tail = path.split("/lists/")[1].partition("/")[2]
             oyun.post(f"/en/workspace/lists/{own.pk}/{tail}", sent)

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.cast import Cast
-from tests.matrix.places import stages_of_things
 from tests.matrix.plans import in_charge
 from tests.security.verbs import OURS, Verb, verbs, with_stages
 from tovchoo.kernel import clock
@@ -114,9 +113,8 @@ def people(cast: Cast) -> list[Any]:
 
 
 @pytest.fixture
-def things(cast) -> list[Key]:
+def things(everywhere) -> list[Key]:
     """The first and the last of each kind in each stage, and the entries that stand for several."""
-    stages_of_things(cast)
     found: dict[tuple[type, str], list[Key]] = {}
     for key, stage in stages().items():
         found.setdefault((key[0], stage), []).append(key)

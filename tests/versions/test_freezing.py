@@ -55,8 +55,8 @@ def recounted(version: Version) -> str:
     return hash_of(parts(version), steps, passages(version), supporters)
 
 
-def test_a_version_holds_all_that_the_draft_says_in_both_languages(cast):
-    version = frozen(a_draft(cast), cast)
+def test_a_version_holds_all_that_the_draft_says_in_both_languages(cast, begin_with):
+    version = frozen(begin_with(a_draft), cast)
     assert (version.pk, version.number, version.purpose, version.date.text) == (
         "nap6-v1", 1, "discussion", "2026-11-24")  # fmt: skip
     assert [(each.number, each.kind, each.title["en"]) for each in parts(version)] == [
@@ -73,8 +73,8 @@ def test_a_version_holds_all_that_the_draft_says_in_both_languages(cast):
     assert told.subject == "version/nap6-v1" and told.facts["sha256"] == version.sha256
 
 
-def test_the_next_version_keeps_what_everything_is_called(cast):
-    draft = a_draft(cast)
+def test_the_next_version_keeps_what_everything_is_called(cast, begin_with):
+    draft = begin_with(a_draft)
     one = frozen(draft, cast)
     typed(passage(draft, "problem"), "en", "Nobody has counted them.", by=cast.bat)
     two = frozen(draft, cast, purpose="comments")
@@ -83,13 +83,13 @@ def test_the_next_version_keeps_what_everything_is_called(cast):
     assert recounted(one) == Version.objects.get(pk=one.pk).sha256
 
 
-def test_the_same_text_has_the_same_hash(cast):
-    draft = a_draft(cast)
+def test_the_same_text_has_the_same_hash(cast, begin_with):
+    draft = begin_with(a_draft)
     assert frozen(draft, cast).sha256 == frozen(draft, cast, purpose="approval", date="2026-11-25").sha256
 
 
-def test_what_was_taken_out_is_not_in_it_and_what_is_empty_neither(cast):
-    draft = a_draft(cast)
+def test_what_was_taken_out_is_not_in_it_and_what_is_empty_neither(cast, begin_with):
+    draft = begin_with(a_draft)
     take_out(passage(draft, "text", 1), by=cast.saraa)
     add_passage(the_commitment(draft), "results", in_two("", ""), by=cast.bat)
     step = add_milestone(the_commitment(draft), in_two("Гарсан", "Out"), by=cast.saraa)
@@ -103,8 +103,8 @@ def test_what_was_taken_out_is_not_in_it_and_what_is_empty_neither(cast):
     assert len(parts(frozen(draft, cast))) == 2
 
 
-def test_each_translation_comes_with_how_far_it_is(cast):
-    draft = a_draft(cast)
+def test_each_translation_comes_with_how_far_it_is(cast, begin_with):
+    draft = begin_with(a_draft)
     problem = passage(draft, "problem")
     typed(problem, "mn", "Хэн ч хараахан тоолоогүй.", by=cast.bat)
     of_today = Rendering.objects.select_related("passage__part__draft").get(
@@ -124,8 +124,8 @@ def test_each_translation_comes_with_how_far_it_is(cast):
     assert again[problem.code].translation("en").state == State.WORKING
 
 
-def test_paragraphs_become_passages_of_their_own(cast):
-    draft = a_draft(cast)
+def test_paragraphs_become_passages_of_their_own(cast, begin_with):
+    draft = begin_with(a_draft)
     first = passage(draft, "problem")
     for language, text in (("mn", "Нэг.\n \nХоёр."), ("en", "One.\n\nTwo.")):
         typed(first, language, text, by=cast.bat, says_the_same=True)
@@ -135,8 +135,8 @@ def test_paragraphs_become_passages_of_their_own(cast):
     assert [each.text.translation("en").state for each in texts] == [State.WORKING, State.WORKING]
 
 
-def test_a_translation_that_is_out_of_date_stays_so_when_its_passage_is_parted(cast):
-    draft = a_draft(cast)
+def test_a_translation_that_is_out_of_date_stays_so_when_its_passage_is_parted(cast, begin_with):
+    draft = begin_with(a_draft)
     first = passage(draft, "problem")
     typed(first, "en", "One.\n\nTwo.", by=cast.bat)
     typed(first, "mn", "Нэг.\n\nХоёр.", by=cast.bat)
@@ -144,8 +144,8 @@ def test_a_translation_that_is_out_of_date_stays_so_when_its_passage_is_parted(c
     assert [each.text.translation("en").state for each in texts] == [State.OUTDATED, State.OUTDATED]
 
 
-def test_reasons_are_told_once_with_what_led_to_them(cast):
-    draft = a_draft(cast)
+def test_reasons_are_told_once_with_what_led_to_them(cast, begin_with):
+    draft = begin_with(a_draft)
     problem = passage(draft, "problem")
     reason = in_two("Хурлаар ярив", "Said at the meeting")
     explain(the_commitment(draft), reason, passage=problem, source="plan/nap5", by=cast.bat)
@@ -157,8 +157,8 @@ def test_reasons_are_told_once_with_what_led_to_them(cast):
     assert not VersionReason.objects.filter(version=frozen(draft, cast)).exists()
 
 
-def test_who_leads_and_supports_is_frozen_too(cast):
-    draft = a_draft(cast)
+def test_who_leads_and_supports_is_frozen_too(cast, begin_with):
+    draft = begin_with(a_draft)
     ministry = Organisation.objects.order_by("pk").first()
     before = frozen(draft, cast)
     set_facts(the_commitment(draft), {"lead": ministry, "supporters": [ministry]}, by=cast.saraa)
@@ -167,8 +167,8 @@ def test_who_leads_and_supports_is_frozen_too(cast):
     assert before.sha256 != after.sha256 == recounted(after)
 
 
-def test_until_it_is_approved_commitments_are_counted_as_they_stand_and_versions_keep_their_numbers(cast):
-    draft = a_draft(cast)
+def test_until_it_is_approved_commitments_are_counted_as_they_stand_and_versions_keep_their_numbers(cast, begin_with):
+    draft = begin_with(a_draft)
     second = add_commitment(draft, in_two("Хоёр", "Second"), by=cast.saraa)
     third = add_commitment(draft, in_two("Гурав", "Third"), by=cast.saraa)
     one = frozen(draft, cast)
@@ -189,8 +189,8 @@ def test_until_it_is_approved_commitments_are_counted_as_they_stand_and_versions
     assert "Commitment 2. Third" in said and "was 3" in said
 
 
-def test_only_those_who_keep_the_draft_freeze_it(cast):
-    draft = a_draft(cast)
+def test_only_those_who_keep_the_draft_freeze_it(cast, begin_with):
+    draft = begin_with(a_draft)
     for person in (cast.bat, cast.oyun, cast.nomin, cast.dorj):
         with pytest.raises(Refused):
             frozen(draft, cast, by=person)
@@ -198,8 +198,8 @@ def test_only_those_who_keep_the_draft_freeze_it(cast):
     assert frozen(draft, cast, by=cast.administrator).number == 1
 
 
-def test_no_version_is_of_a_day_that_is_still_to_come(cast):
-    draft = a_draft(cast)
+def test_no_version_is_of_a_day_that_is_still_to_come(cast, begin_with):
+    draft = begin_with(a_draft)
     with pytest.raises(Refused, match="still to come"):
         frozen(draft, cast, date="2130-01-01")
     sent = {"title_mn": "Нэг", "title_en": "One", "purpose": "approval", "date": "2130-01-01", "meeting": ""}
@@ -207,8 +207,8 @@ def test_no_version_is_of_a_day_that_is_still_to_come(cast):
     assert answer.status_code == 422 and "still to come" in answer.content.decode()
 
 
-def test_a_refusal_says_what_is_missing(cast):
-    draft = a_draft(cast)
+def test_a_refusal_says_what_is_missing(cast, begin_with):
+    draft = begin_with(a_draft)
     for language in ("mn", "en"):
         typed(passage(draft, "title", 1), language, "", by=cast.saraa)
     with pytest.raises(Refused, match="A commitment has no title: nap6-1"):
@@ -240,8 +240,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)))
-def test_SEC_U2_the_database_refuses_every_change_of_a_frozen_version(cast, number):
-    draft = a_draft(cast)
+def test_SEC_U2_the_database_refuses_every_change_of_a_frozen_version(cast, begin_with, number):
+    draft = begin_with(a_draft)
     explain(the_commitment(draft), in_two("Учир", "Reason"), by=cast.bat)
     set_facts(the_commitment(draft), {"supporters": Organisation.objects.order_by("pk")[:1]}, by=cast.saraa)
     version = frozen(draft, cast)
@@ -251,15 +251,15 @@ def test_SEC_U2_the_database_refuses_every_change_of_a_frozen_version(cast, numb
     assert version.sha256 == recounted(version)
 
 
-def test_at_which_meeting_it_was_put_forward_may_still_be_told(cast):
-    version = frozen(a_draft(cast), cast)
+def test_at_which_meeting_it_was_put_forward_may_still_be_told(cast, begin_with):
+    version = frozen(begin_with(a_draft), cast)
     Version.objects.filter(pk=version.pk).update(meeting="meeting/some")
     version.refresh_from_db()
     version.save()
     Version.objects.filter(pk="nap5-v1").update(purpose="discussion")  # whose text is not recorded
 
 
-def test_as_many_questions_for_more_text(cast):
+def test_as_many_questions_for_more_text(cast, begin_with):
     def asked(draft) -> int:
         with CaptureQueriesContext(
             connection,
@@ -267,7 +267,7 @@ def test_as_many_questions_for_more_text(cast):
             frozen(draft, cast)
         return len(few)
 
-    draft = a_draft(cast)
+    draft = begin_with(a_draft)
     few = asked(draft)
     for number in range(30):
         step = add_milestone(the_commitment(draft), in_two(f"Алхам {number}", f"Step {number}"), by=cast.saraa)

@@ -21,9 +21,8 @@ from tovchoo.people.models import Organisation
 from tovchoo.versions.models import VersionPassage
 
 
-@pytest.fixture
-def package(cast, tmp_path) -> Path:
-    """With two versions, texts that a spreadsheet would run, and lines within a paragraph."""
+def two_versions(cast) -> None:
+    """Of one draft, with texts that a spreadsheet would run, and lines within a paragraph."""
     draft = a_draft(cast)
     set_facts(the_commitment(draft), {"lead": Organisation.objects.order_by("pk").first(),
                                       "supporters": Organisation.objects.order_by("pk")[1:3],
@@ -33,6 +32,12 @@ def package(cast, tmp_path) -> Path:
         typed(passage(draft, "problem"), "mn", text, by=cast.bat)
     explain(the_commitment(draft), in_two("Учир", "A reason"), by=cast.bat)
     frozen(draft, cast)
+
+
+@pytest.fixture
+def package(begin_with, tmp_path) -> Path:
+    """Of two versions."""
+    begin_with(two_versions)
     exported(tmp_path / "out")
     return tmp_path / "out"
 

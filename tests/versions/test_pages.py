@@ -15,8 +15,7 @@ from tovchoo.people.models import Organisation
 from tovchoo.plans.models import Version
 
 
-@pytest.fixture
-def draft(cast):
+def a_draft_in_two_versions(cast):
     """Frozen once, changed in many ways, and frozen again."""
     draft = a_draft(cast)
     frozen(draft, cast)
@@ -34,6 +33,11 @@ def draft(cast):
     add_section(draft, in_two("Төгсгөл", "The end"), by=cast.saraa)
     frozen(draft, cast, purpose="comments", date="2026-11-25")
     return draft
+
+
+@pytest.fixture
+def draft(begin_with):
+    return begin_with(a_draft_in_two_versions)
 
 
 def plainly(said: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,16 +71,10 @@ class Account(AbstractBaseUser):
         )
 
 
-class SessionManager(BaseSessionManager):
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("account__person")
-
-
 class Session(AbstractBaseSession):
     """A browser in which somebody is signed in, or is about to be."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", null=True)
-    objects = SessionManager()  # type: ignore[misc]
 
     @classmethod
     def get_session_store_class(cls) -> Any:

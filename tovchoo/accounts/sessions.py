@@ -12,6 +12,11 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from tovchoo.kernel import clock
+from tovchoo.kernel.prepared import PreparedModels
+
+from .models import Session
+
 
 class SessionStore(InDatabase):
     """What Django keeps in its database, in a table that names the account too."""
@@ -20,8 +25,6 @@ class SessionStore(InDatabase):
 
     @classmethod
     def get_model_class(cls) -> Any:
-        from .models import Session
-
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
@@ -29,10 +32,16 @@ class SessionStore(InDatabase):
         kept.account_id = data.get(SESSION_KEY)
         return kept
 
-    def load(self) -> dict[str, Any]:
-        kept = self._get_session_from_db()  # type: ignore[attr-defined]
-        self.account = kept.account if kept else None
-        return self.decode(kept.session_data) if kept else {}
+    def _get_session_from_db(self) -> Any:
+        kept = _sessions.one(key=self.session_key)
+        if kept is None or kept.expire_date <= clock.now():
+            self._session_key = None
+            return None
+        self.account = kept.account
+        return kept
+
+
+_sessions = PreparedModels(lambda key: Session.objects.filter(session_key=key).select_related("account__person"), "key")
 
 
 class WhoIsThere(AuthenticationMiddleware):

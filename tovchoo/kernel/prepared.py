@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
@@ -99,4 +100,12 @@ def _cursor() -> Any:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    return _Told(cursor, connection) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+class _Told(CursorDebugWrapper):
+    """Logs the statement itself: the driver forgets one whose plan it keeps."""
+
+    def execute(self, sql: Any, params: Any = None) -> Any:
+        with self.debug_sql(sql, params):
+            return super(CursorDebugWrapper, self).execute(sql, params)

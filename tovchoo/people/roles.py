@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.policy import role
+from tovchoo.kernel.prepared import PreparedModels
 
 from .models import Forum, Seat
 
@@ -49,12 +50,19 @@ def held_by(person: str | None, day: date) -> tuple[Held, ...]:
     """The seats that a person speaks from on a day: their own, and those of their offices. At most two queries."""
     if person is None:
         return ()
-    rows = Seat.objects.filter(Q(person_id=person) | Q(office__tenures__person_id=person)).select_related("forum")
-    seats = [seat for seat in rows.distinct() if seat.runs_on(day) and _speaks_from(seat, person, day)]
+    seats = [seat for seat in _seats(person=person) if seat.runs_on(day) and _speaks_from(seat, person, day)]
     return tuple(
         Held(seat.pk, seat.forum_id, seat.forum.kind, seat.role, seat.forum.name, seat.get_role_display())
         for seat in seats
     )
+
+
+_seats = PreparedModels(
+    lambda person: (
+        Seat.objects.filter(Q(person_id=person) | Q(office__tenures__person_id=person))
+        .select_related("forum").distinct()
+    ), "person"
+)  # fmt: skip
 
 
 def _speaks_from(seat: Seat, person: str, day: date) -> bool:
