@@ -54,6 +54,7 @@ BY_ROUTE = {
     "workspace/news/out/<str:pk>/": "*",
     "workspace/documents/<str:pk>/": "nap5-mn",
     "workspace/documents/<str:pk>/file/": "nap5-mn",
+    "workspace/sent/<str:key>/": "x",
     "workspace/register/<str:kind>/<str:pk>/merge/": "ministry-of-finance",
     "workspace/register/organisations/<str:pk>/became/": "ministry-of-finance",
     "workspace/register/<str:kind>/<str:pk>/": "ministry-of-finance",
