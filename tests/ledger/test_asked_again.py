@@ -34,3 +34,16 @@ def test_a_rule_that_would_be_broken_is_told_above_the_form_and_nothing_typed_is
 def test_whoever_may_not_is_not_asked_again(cast):
     answer = signed_in(cast.bat).post(CALL, said(cast))
     assert answer.status_code == 403 and "Typed once" not in answer.content.decode()
+
+
+def test_whether_a_sending_arrived_is_told_to_who_sent_it_and_to_nobody_else(cast):
+    def arrived(browser, key="one"):
+        return browser.get(f"/en/workspace/sent/{key}/").json()["taken"]
+
+    correct(cast.group, {"notice_days": 7}, reason="its rules", by=cast.saraa)
+    saraa, bat = signed_in(cast.saraa), signed_in(cast.bat)
+    saraa.get("/en/workspace/")  # past the second step
+    saraa.post(CALL, said(cast, sending="one"))
+    assert not arrived(saraa)  # it was refused
+    saraa.post(CALL, said(cast, sending="one", despite="The minister asks for it"))
+    assert arrived(saraa) and not arrived(saraa, "other") and not arrived(bat)
