@@ -209,7 +209,7 @@ def test_many_are_no_more_questions_than_few(cast, begin_with, path, number):
     read(DESK + path, client)
     with CaptureQueriesContext(connection) as asked:
         read(DESK + path, client)
-    of_the_page = [each for each in asked if "SAVEPOINT" not in each["sql"] and "django_session" not in each["sql"]]
+    of_the_page = [each for each in asked if "SAVEPOINT" not in each["sql"] and "accounts_session" not in each["sql"]]
     assert len(of_the_page) <= 12
 
 

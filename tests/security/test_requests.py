@@ -25,7 +25,7 @@ from tovchoo.package.columns import guarded, unguarded
 from tovchoo.people.models import Organisation
 from tovchoo.publishing.models import Draft
 
-BESIDE = ("django_session",)
+BESIDE = ("accounts_session",)
 SAID = {"Meeting": {"starts_at", "ends_at"}, "Motion": {"closes_at"}, "Forum": {"served_by", "established_by"}}
 ASKED = re.compile(r"request\.GET(?:\.get|\.getlist)?[(\[]\"(\w+)\"")  # names of parameters in the sources
 NOWHERE = ("sort", "next", "id", "order", "fields", "expand", "page_size", "author__password__startswith",
