@@ -9,10 +9,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.contrib.sessions.backends.db import SessionStore as InDatabase
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from tovchoo.kernel import clock
 from tovchoo.kernel.prepared import PreparedModels
 
 from .models import Session
@@ -34,7 +34,7 @@ class SessionStore(InDatabase):
 
     def _get_session_from_db(self) -> Any:
         kept = _sessions.one(key=self.session_key)
-        if kept is None or kept.expire_date <= clock.now():
+        if kept is None or kept.expire_date <= timezone.now():  # the time of the database would be a question more
             self._session_key = None
             return None
         self.account = kept.account
