@@ -133,7 +133,7 @@ def its_day_fits(version: Version, day: Any) -> Words | None:
 
 @condition(_("a step is recorded, and none that followed it"))
 def it_is_the_newest_step(endorsement: Endorsement) -> Words | None:
-    newest = next(iter(_known(endorsement).of(endorsement.version)[::-1]), None)
+    newest = _known(endorsement).newest(endorsement.version)
     if newest is None:
         return _("No approval, order or review of this version is recorded.")
     if newest.pk != endorsement.pk:

@@ -74,6 +74,10 @@ class Known:
         own = [each for each in self.steps if each.version_id == version.pk]
         return sorted(own, key=lambda each: (order.index(each.kind), len(each.pk), each.pk))
 
+    def newest(self, version: Version) -> Endorsement | None:
+        """The last of them."""
+        return next(reversed(self.of(version)), None)
+
     @property
     def in_force(self) -> str:
         """The id of the version that is the plan now; empty where none is."""

@@ -67,7 +67,7 @@ def desk(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     once = {"put_to_the_vote": APPROVAL, "approve": APPROVAL, "order": ORDER}
     names = [name for name, kind in once.items() if kind not in done]
     names += ["review", "change"] if ORDER in done else []
-    last = next(iter(known.of(entry)[::-1]), None)
+    last = known.newest(entry)
     cases = [(name, _beside(Endorsement(version=entry), known)) for name in names]
     cases += [("take_back", _beside(last, known))] if last else []
     given = {
@@ -198,7 +198,7 @@ def take_back(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
     """The newest step was recorded in error: why, for everybody to read."""
     entry = _asked(request, plan, number)
     known = known_of(entry)
-    step = next(iter(known.of(entry)[::-1]), None) or Endorsement(version=entry)
+    step = known.newest(entry) or Endorsement(version=entry)
     ENDORSEMENT.ask("take_back", _beside(step, known), by=request.user)
     back = address("adoption:desk", plan, number)
 

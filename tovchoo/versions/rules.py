@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tovchoo.drafting.models import Because, Draft, Passage
-from tovchoo.drafting.questions import BETWEEN, rows_of
+from tovchoo.drafting.questions import BETWEEN
 from tovchoo.drafting.rules import split
 from tovchoo.kernel.localized import Localized
 from tovchoo.kernel.locks import hold
@@ -32,7 +32,7 @@ def freeze(draft: Draft, *, title: Localized, purpose: str, by: Any, date: Parti
         raise Refused([told])
     _part_paragraphs(draft, by=by)
     if counts_anew(draft.plan):
-        count_commitments(draft.plan, commitments_in(rows_of(draft)), by=by)
+        count_commitments(draft.plan, commitments_in(draft.rows), by=by)
     number = (Version.objects.filter(plan=draft.plan).aggregate(last=Max("number"))["last"] or 0) + 1
     version = Version(id=f"{draft.plan_id}-v{number}", plan=draft.plan, number=number, title=title, date=date,
                       purpose=purpose, meeting=meeting)  # fmt: skip
