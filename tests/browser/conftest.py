@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import ExitStack
 from types import SimpleNamespace
@@ -13,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import launched, opened
 from tests.browser.office import Office
 from tests.browser.post import MailBox
-from tests.browser.running import a_house, a_server, a_worker, tovchoo
+from tests.browser.running import a_house, a_server, a_worker, told_by, tovchoo
 from tests.browser.walk import LANGUAGES, pages
 
 
@@ -52,9 +51,9 @@ def office(tmp_path_factory):
     data = tmp_path_factory.mktemp("office")
     with a_house(data) as env:
         tovchoo(env, "load", "examples/mongolia-nap5")
-        told = tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.staff import tell; tell()")
+        told = told_by(env, "staff")
         with a_server(env, data / "log"):
-            yield Office(site=env["SITE_URL"], **json.loads(told))
+            yield Office(site=env["SITE_URL"], **told)
 
 
 @pytest.fixture

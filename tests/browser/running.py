@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -46,6 +48,12 @@ def tovchoo(env: Env, *act: str) -> str:
     done = subprocess.run([BIN / "tovchoo", *act], cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def told_by(env: Env, module: str) -> Any:
+    """What a module of these tests makes inside the site, and tells of it."""
+    code = f"from tests.browser.{module} import tell; tell()"
+    return json.loads(tovchoo(env, "shell", "--no-imports", "-c", code))
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from types import SimpleNamespace
 
@@ -11,7 +10,7 @@ import pytest
 from tests.accounts.phone import shown_for
 from tests.browser.chromium import opened
 from tests.browser.office import sign_in
-from tests.browser.running import a_house, a_server, tovchoo
+from tests.browser.running import a_house, a_server, told_by
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +18,9 @@ def nasty(tmp_path_factory):
     """A site in which somebody has written the worst into everything."""
     data = tmp_path_factory.mktemp("nasty")
     with a_house(data) as env:
-        told = tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.nasty import tell; tell()")
+        told = told_by(env, "nasty")
         with a_server(env, data / "log"):
-            yield SimpleNamespace(site=env["SITE_URL"], **json.loads(told))
+            yield SimpleNamespace(site=env["SITE_URL"], **told)
 
 
 @pytest.fixture

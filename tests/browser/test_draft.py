@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.running import a_house, a_server, tovchoo
+from tests.browser.running import a_house, a_server, told_by
 
 BULLET = "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span>"
 ITEM = "<p class=MsoListParagraphCxSp{} style='mso-list:l0 level1 lfo1'>" + BULLET + "{}</p>"
@@ -61,9 +59,7 @@ def house(tmp_path_factory):
     """A site with one part of a draft."""
     data = tmp_path_factory.mktemp("draft")
     with a_house(data) as env:
-        told = json.loads(
-            tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.drafters import tell; tell()")
-        )
+        told = told_by(env, "drafters")
         with a_server(env, data / "log"):
             yield env, told
 

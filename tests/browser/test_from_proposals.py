@@ -3,7 +3,6 @@
 PICTURES=docs/pictures pytest tests/browser/test_from_proposals.py also takes the pictures of it.
 """
 
-import json
 import os
 import time
 from contextlib import ExitStack
@@ -16,7 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import PATIENCE, opened
 from tests.browser.keyboard import Hands, beginning
-from tests.browser.running import a_house, a_server, a_worker, tovchoo
+from tests.browser.running import a_house, a_server, a_worker, told_by
 from tests.editions.test_reading_back import W
 
 PLAN = "/en/plans/nap6/"
@@ -29,8 +28,8 @@ def house(tmp_path_factory):
     """A site with a server and a worker, where a plan is to be made."""
     data = tmp_path_factory.mktemp("plan")
     with a_house(data) as env, a_server(env, data / "log"), a_worker(env, data / "log of the worker"):
-        told = tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.planners import tell; tell()")
-        yield env["SITE_URL"], json.loads(told)
+        told = told_by(env, "planners")
+        yield env["SITE_URL"], told
 
 
 @pytest.fixture

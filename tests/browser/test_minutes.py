@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from types import SimpleNamespace
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desks import KEY, at_a_desk
-from tests.browser.running import a_house, a_server, tovchoo
+from tests.browser.running import a_house, a_server, told_by
 
 MOST_UNSENT = 5_000 // KEY  # keys in five seconds
 WORDS = "The chair opened the meeting and read the agenda aloud. "
@@ -21,9 +20,9 @@ def house(tmp_path_factory):
     """A site with meetings whose minutes are begun; each test has its own."""
     data = tmp_path_factory.mktemp("minutes")
     with a_house(data) as env:
-        told = tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.secretaries import tell; tell()")
+        told = told_by(env, "secretaries")
         with a_server(env, data / "log"):
-            yield SimpleNamespace(env=env, **json.loads(told))
+            yield SimpleNamespace(env=env, **told)
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import opened
-from tests.browser.running import a_house, a_server, tovchoo
+from tests.browser.running import a_house, a_server, told_by
 
 FORM, PROBLEM = "/en/workspace/plans/nap6/proposals/propose/", "Nobody sees the budget of a school."
 NOT_SENT = "What you typed here was not sent."
@@ -20,8 +19,8 @@ def house(tmp_path_factory):
     """A site where a plan is to be made."""
     data = tmp_path_factory.mktemp("unsent")
     with a_house(data) as env, a_server(env, data / "log"):
-        told = tovchoo(env, "shell", "--no-imports", "-c", "from tests.browser.planners import tell; tell()")
-        yield env["SITE_URL"], json.loads(told)
+        told = told_by(env, "planners")
+        yield env["SITE_URL"], told
 
 
 @pytest.fixture
